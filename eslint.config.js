@@ -1,0 +1,41 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** The arrows of the design: who may know whom. */
+const ARROWS = {
+  'lib:model': [],
+  'lib:manifests': ['lib:model'],
+  'lib:workspace': ['lib:model', 'lib:manifests'],
+  'lib:kustomize': [],
+  'lib:promotion': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize'],
+  'tool:nx': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:promotion'],
+  'tool:cli': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:promotion'],
+  'tool:example': [],
+  'tool:bench': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize'],
+};
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/node_modules', 'apps', 'environments', 'example*', 'vitest.config.ts'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allow: [],
+          depConstraints: Object.entries(ARROWS).map(([sourceTag, onlyDependOnLibsWithTags]) => ({ sourceTag, onlyDependOnLibsWithTags })),
+        },
+      ],
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  { files: ['**/*.spec.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } },
+);

@@ -1,0 +1,84 @@
+import {
+  CREDENTIALS_MOUNT,
+  environmentFile,
+  environmentFolder,
+  forFlink,
+  jobStorage,
+  platform,
+  sessionCredentialsName,
+  type Environment,
+  type PatchFile,
+  type Session,
+  type Workspace,
+} from '@millrace/model';
+
+import { sorted, type Manifest } from '../file.js';
+import { kustomizationContext } from '../kustomization.js';
+import { teamNamespace } from '../pipeline/placed.js';
+
+const REMEDY = 'change that file, or add a patch under patches/ beside this one.';
+
+/** The SecretStore of a team's namespace, and the service account that it reads the Kafka namespace as. */
+export const KAFKA_USERS_STORE = 'kafka-users';
+export const KAFKA_USERS_READER = 'kafka-users-reader';
+
+/** State of session clusters themselves lies where no pipeline's can: a pipeline's name has no underscore. */
+const SESSIONS = '_sessions';
+
+/** The namespaces of the teams in an environment, each once, by name. */
+export function teamNamespaces(workspace: Workspace, environment: Environment): readonly string[] {
+  const teams = Object.keys(workspace.millrace.value.teams);
+  return [...new Set(teams.flatMap((team) => teamNamespace(workspace, environment, team) ?? []))].sort();
+}
+
+/** The overlay of Flink in an environment: namespaces, what Flink may do there, credentials, session clusters. */
+export function flinkPlatform(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
+  const folder = `${environmentFolder(environment.environment)}/flink`;
+  const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
+    path: `${folder}/${path}`, from: environmentFile(environment.environment), remedy: REMEDY, layout: environment.layout, template, context,
+  });
+  const { kafka, flink } = environment;
+  const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [
+    manifest(`namespace-${namespace}.yaml`, 'namespace', { namespace, enforce: 'restricted' }),
+    manifest(`access-${namespace}.yaml`, 'flink/access', { namespace }),
+    ...(kafka === undefined
+      ? []
+      : [manifest(`secret-store-${namespace}.yaml`, 'flink/secret-store', { namespace, store: KAFKA_USERS_STORE, serviceAccount: KAFKA_USERS_READER, kafkaNamespace: kafka.namespace })]),
+  ]);
+  const sessions = (flink.mode === 'session' ? Object.entries(flink.sessions).sort(([a], [b]) => (a < b ? -1 : 1)) : []).flatMap(([name, session]) => {
+    const namespace = teamNamespace(workspace, environment, session.team);
+    if (namespace === undefined) return [];
+    const credentials = sessionCredentialsName(name);
+    return [
+      manifest(`session-${name}.yaml`, 'flink/session', { ...sessionContext(environment, name, session), namespace, credentials }),
+      manifest(`session-${name}-credentials.yaml`, 'flink/session-credentials', { namespace, credentials }),
+    ];
+  });
+  const files = [...namespaces, ...sessions];
+  if (files.length === 0) return [];
+  const kustomization = kustomizationContext({ resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
+  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
+}
+
+function sessionContext(environment: Environment, name: string, session: Session) {
+  const { storage } = environment.flink;
+  const { version, image } = platform(environment.platform).flink[session.flinkVersion];
+  const { checkpoints, savepoints, highAvailability } = jobStorage(storage, SESSIONS, name);
+  return {
+    session: name,
+    image,
+    flinkVersion: session.flinkVersion,
+    jobManager: { memory: '2048m', cpu: 1, ...session.jobManager },
+    taskManager: { memory: '4096m', cpu: 1, ...session.taskManager },
+    plugin: storage.startsWith('s3://') ? `flink-s3-fs-presto-${version}.jar` : undefined,
+    mount: CREDENTIALS_MOUNT,
+    flinkConfiguration: sorted({
+      ...forFlink(session.flinkVersion, { 'execution.checkpointing.dir': checkpoints, 'execution.checkpointing.savepoint-dir': savepoints, 'state.backend.type': 'rocksdb' }),
+      'high-availability.type': 'kubernetes',
+      'high-availability.storageDir': highAvailability,
+      'taskmanager.numberOfTaskSlots': String(session.slots),
+      'kubernetes.rest-service.exposed.type': 'ClusterIP',
+      'web.cancel.enable': 'false',
+    }),
+  };
+}

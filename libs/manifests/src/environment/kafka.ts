@@ -1,0 +1,34 @@
+import { environmentFile, environmentFolder, platform, type Environment, type Kafka, type PatchFile } from '@millrace/model';
+
+import type { Manifest } from '../file.js';
+import { kustomizationContext } from '../kustomization.js';
+
+const REMEDY = 'change that file, or add a patch under patches/ beside this one.';
+
+/** The overlay of an environment's Kafka cluster: its namespace, the Kafka, its node pools. */
+export function kafkaPlatform(environment: Environment, kafka: Kafka, own: readonly PatchFile[]): readonly Manifest[] {
+  const folder = `${environmentFolder(environment.environment)}/kafka`;
+  const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
+    path: `${folder}/${path}`, from: environmentFile(environment.environment), remedy: REMEDY, layout: environment.layout, template, context,
+  });
+  const { cluster, namespace, brokers, controllers } = kafka;
+  const { version, metadataVersion } = platform(environment.platform).kafka;
+  const replicationFactor = Math.min(3, brokers.replicas);
+  const pools = controllers === undefined
+    ? [pool(cluster, 'dual-role', ['controller', 'broker'], brokers)]
+    : [pool(cluster, 'controller', ['controller'], controllers), pool(cluster, 'broker', ['broker'], brokers)];
+
+  const files = [
+    // Strimzi's default pods fit the baseline standard.
+    manifest('namespace.yaml', 'namespace', { namespace, enforce: 'baseline' }),
+    manifest('kafka.yaml', 'kafka/kafka', { cluster, version, metadataVersion, replicationFactor, minInsyncReplicas: Math.max(1, replicationFactor - 1) }),
+    ...pools.map((context) => manifest(`pool-${context.pool}.yaml`, 'kafka/node-pool', context)),
+  ];
+  const kustomization = kustomizationContext({ namespace, resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
+  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
+}
+
+function pool(cluster: string, name: string, roles: readonly string[], nodes: Kafka['brokers']) {
+  const { replicas, storage, resources } = nodes;
+  return { cluster, pool: name, roles, replicas, storageClass: storage.class, size: storage.size, resources };
+}

@@ -1,0 +1,48 @@
+import { nextFolder, pipelineFile, type Workspace } from '@millrace/model';
+
+import { argocdPlatform, pipelineApplications } from './environment/argocd.js';
+import { credentialsAccess } from './environment/credentials.js';
+import { flinkPlatform } from './environment/flink.js';
+import { kafkaPlatform } from './environment/kafka.js';
+import { textOf, type Manifest } from './file.js';
+import { latestLayout } from './layout.js';
+import { basesOf } from './pipeline/bases.js';
+import { flinkOverlay } from './pipeline/flink-overlay.js';
+import { kafkaOverlay } from './pipeline/kafka-overlay.js';
+import { foreignTopics, placed } from './pipeline/placed.js';
+import { repositoryFiles } from './repository-files.js';
+
+/**
+ * Every file that Millrace makes of a workspace, by path, with its text. Pure: the same workspace gives the same files.
+ * The workspace must have passed its rules; what they refuse (a placement of an unknown release) is left out here.
+ */
+export function manifests(workspace: Workspace): ReadonlyMap<string, string> {
+  const files = new Map(repositoryFiles());
+  for (const manifest of plan(workspace)) files.set(manifest.path, textOf(manifest));
+  return files;
+}
+
+/** The same before the templates are filled: which file, from which declared file, by which template, with what. */
+export function* plan(workspace: Workspace): Generator<Manifest> {
+  const patches = (folder: string) => workspace.patches.get(folder) ?? [];
+  for (const [pipeline, { next }] of workspace.pipelines) yield* nextBases(workspace, pipeline, next.value);
+  for (const [name, { value: environment }] of workspace.environments) {
+    yield* argocdPlatform(workspace, environment, patches(`environments/${name}/argocd`));
+    if (environment.kafka !== undefined) yield* kafkaPlatform(environment, environment.kafka, patches(`environments/${name}/kafka`));
+    yield* flinkPlatform(workspace, environment, patches(`environments/${name}/flink`));
+    for (const pipeline of workspace.placements.get(name)?.keys() ?? []) {
+      const here = placed(workspace, name, pipeline);
+      if (here === undefined) continue;
+      yield* kafkaOverlay(here, patches(`${here.folder}/kafka`));
+      yield* flinkOverlay(here, patches(`${here.folder}/flink`));
+      yield* credentialsAccess(here);
+      yield* pipelineApplications(workspace, here);
+    }
+  }
+}
+
+function* nextBases(workspace: Workspace, name: string, pipeline: Parameters<typeof basesOf>[0]): Generator<Manifest> {
+  for (const { path, template, context } of basesOf(pipeline, foreignTopics(workspace, pipeline))) {
+    yield { path: `${nextFolder(name)}/${path}`, from: pipelineFile(name), remedy: 'change that file.', layout: latestLayout, template, context };
+  }
+}

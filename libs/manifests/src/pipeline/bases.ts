@@ -1,0 +1,102 @@
+import { forFlink, type Artifact, type Job, type Pipeline } from '@millrace/model';
+
+import { sorted, unlessEmpty } from '../file.js';
+import { kustomizationContext } from '../kustomization.js';
+import type { Context } from '../template.js';
+import { aclsOf } from './acls.js';
+import { jobArguments } from './job-arguments.js';
+import type { ForeignTopics } from './topic-names.js';
+
+/** A file of a base before it is either generated (next) or frozen (a release): its path in that folder. */
+export interface BaseFile {
+  readonly path: string;
+  readonly template: string;
+  readonly context: Context;
+}
+
+/** The three Kustomize bases of a declaration: topics and users; the jobs as FlinkSessionJob; the jobs as FlinkDeployment. */
+export function basesOf(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
+  return [...kafkaBase(pipeline, foreign), ...sessionBase(pipeline, foreign), ...applicationBase(pipeline, foreign)];
+}
+
+/** The jobs of which a base has something: those whose artifact was recorded in that form. */
+export function jobsWith(pipeline: Pipeline, form: keyof Pick<Artifact, 'image' | 'jar'>): readonly string[] {
+  return Object.entries(pipeline.jobs)
+    .filter(([, job]) => job.artifact[form] !== undefined)
+    .map(([name]) => name);
+}
+
+function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
+  const topics = Object.entries(pipeline.topics).map(([topic, { topicName, partitions, config }]) => ({
+    path: `topic-${topic}.yaml`,
+    template: 'pipeline/topic',
+    context: { topic, topicName: topicName === topic ? undefined : topicName, partitions, config: unlessEmpty(sorted(config)) },
+  }));
+  const users = Object.entries(pipeline.users).map(([user, { quotas }]) => {
+    const acls = aclsOf(pipeline, foreign, user);
+    return { path: `user-${user}.yaml`, template: 'pipeline/user', context: { user, acls: acls.length === 0 ? undefined : acls, quotas } };
+  });
+  return inFolder('kafka', [...topics, ...users]);
+}
+
+function sessionBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
+  const jobs = Object.entries(pipeline.jobs).flatMap(([name, job]) => {
+    const { jar, entryClass } = job.artifact;
+    if (jar === undefined) return [];
+    const context = {
+      job: name,
+      jarUri: jar.uri,
+      jarSha256: jar.sha256,
+      entryClass,
+      args: jobArguments(pipeline, foreign, name),
+      upgradeMode: job.upgradeMode,
+      flinkConfiguration: releasedConfiguration(job),
+    };
+    return [{ path: `${name}.yaml`, template: 'pipeline/session-job', context }];
+  });
+  return inFolder('session', jobs);
+}
+
+function applicationBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
+  const jobs = Object.entries(pipeline.jobs).flatMap(([name, job]) => {
+    const { image, entryClass } = job.artifact;
+    if (image === undefined) return [];
+    const context = {
+      job: name,
+      image,
+      flinkVersion: job.flinkVersion,
+      jarUri: `local:///opt/flink/usrlib/${pipeline.pipeline}.jar`,
+      entryClass,
+      args: jobArguments(pipeline, foreign, name),
+      upgradeMode: job.upgradeMode,
+      flinkConfiguration: releasedConfiguration(job),
+    };
+    return [{ path: `${name}.yaml`, template: 'pipeline/application', context }];
+  });
+  return inFolder('application', jobs);
+}
+
+/** What of Flink's configuration travels with a release: state, checkpointing, restarts; a job's own settings win. */
+function releasedConfiguration(job: Job): Record<string, string> {
+  const defaults = {
+    'execution.checkpointing.interval': '60s',
+    'execution.checkpointing.mode': 'EXACTLY_ONCE',
+    'execution.checkpointing.incremental': 'true',
+    'execution.checkpointing.externalized-checkpoint-retention': 'RETAIN_ON_CANCELLATION',
+    'execution.checkpointing.num-retained': '3',
+    'state.backend.type': 'rocksdb',
+    'restart-strategy.type': 'exponential-delay',
+    // Without an explicit uid an operator's state is lost by the next change to the job graph (R83).
+    'pipeline.auto-generate-uids': 'false',
+    'pipeline.max-parallelism': String(job.maxParallelism),
+  };
+  return sorted({ ...forFlink(job.flinkVersion, defaults), ...job.flinkConfiguration });
+}
+
+/** A base is a folder with a kustomization; where there is nothing for it, there is no folder. */
+function inFolder(folder: string, files: readonly BaseFile[]): readonly BaseFile[] {
+  if (files.length === 0) return [];
+  const resources = files.map(({ path }) => path).sort();
+  const kustomization = { path: 'kustomization.yaml', template: 'kustomization', context: kustomizationContext({ resources }) };
+  return [kustomization, ...files].map((file) => ({ ...file, path: `${folder}/${file.path}` }));
+}

@@ -1,0 +1,142 @@
+import {
+  clusterCaSecret,
+  CREDENTIALS_MOUNT,
+  credentialsName,
+  forFlink,
+  jobStorage,
+  relativePath,
+  sessionCredentialsName,
+  type Job,
+  type PatchFile,
+  type PlacedJob,
+} from '@millrace/model';
+
+import { KAFKA_USERS_STORE } from '../environment/flink.js';
+import { sorted, unlessEmpty, type Manifest } from '../file.js';
+import { kustomizationContext } from '../kustomization.js';
+import { clientFiles, passwordKey } from './client-files.js';
+import { jobArguments } from './job-arguments.js';
+import { runningJobs, sessionFor, type Placed } from './placed.js';
+
+const REMEDY = 'change that file, or add a patch under patches/ beside this one.';
+const JOB_MANAGER = { memory: '2048m', cpu: 1 };
+const TASK_MANAGER = { memory: '2048m', cpu: 1 };
+/** A job that its placement does not mention runs with these. */
+const UNSIZED: PlacedJob = { enabled: true, state: 'running', parallelism: 1, jobManager: {}, taskManager: {}, env: {}, secrets: {}, flinkConfiguration: {} };
+
+/** The overlay of a pipeline's jobs: credentials, sizes, state folders, high availability, pods. */
+export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonly Manifest[] {
+  const { environment, kafka, namespace, placement, pipeline, foreign, bases, file } = placed;
+  const { mode } = environment.flink;
+  const folder = `${placed.folder}/flink`;
+  const running = runningJobs(placed).flatMap((name) => {
+    const job = pipeline.jobs[name];
+    return job === undefined ? [] : [{ name, job, here: placement.jobs[name] ?? UNSIZED }];
+  });
+  if (running.length === 0) return [];
+  const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
+    path: `${folder}/${path}`, from: file, remedy: REMEDY, layout: environment.layout, template, context,
+  });
+
+  const jobs = running.map(({ name, job, here }) => {
+    const args = jobArguments(pipeline, foreign, name, placement);
+    const common = {
+      job: name,
+      ...here,
+      initialSavepointPath: here.initialSavepointPath,
+      hasRestartNonce: here.restartNonce !== undefined,
+      restartNonce: here.restartNonce,
+      hasSavepointRedeployNonce: here.savepointRedeployNonce !== undefined,
+      savepointRedeployNonce: here.savepointRedeployNonce,
+      // A list is replaced as a whole, so it is written only where it is not the release's.
+      args: args.join('\0') === jobArguments(pipeline, foreign, name).join('\0') ? undefined : args,
+    };
+    if (mode === 'session') {
+      const session = sessionFor(environment, pipeline.team, job.flinkVersion);
+      return manifest(`job-${name}.yaml`, 'pipeline/session-job-patch', {
+        ...common, session, flinkConfiguration: sorted({ ...stateFolders(placed, name, job), ...here.flinkConfiguration }),
+      });
+    }
+    return manifest(`job-${name}.yaml`, 'pipeline/application-patch', {
+      ...common,
+      jobManager: { ...JOB_MANAGER, ...here.jobManager },
+      taskManager: { ...TASK_MANAGER, ...here.taskManager },
+      env: unlessEmpty(here.env),
+      secrets: unlessEmpty(here.secrets),
+      mount: CREDENTIALS_MOUNT,
+      credentials: credentialsName(job.user),
+      passwordKey: passwordKey(job.user),
+      flinkConfiguration: sorted({ ...applicationConfiguration(placed, name, job, here), ...here.flinkConfiguration }),
+    });
+  });
+
+  const users = [...new Set(running.map(({ job }) => job.user))].sort();
+  const secrets = users.flatMap((user) =>
+    secretTargets(placed, user, running).map(({ file: path, name, target, creationPolicy }) =>
+      manifest(path, 'pipeline/external-secret', {
+        name, user, target, creationPolicy, store: KAFKA_USERS_STORE, clusterCa: clusterCaSecret(kafka.cluster), files: clientFiles(user, kafka),
+      }),
+    ),
+  );
+  const kustomization = kustomizationContext({
+    namespace,
+    resources: [relativePath(folder, `${bases}/${mode}`), ...secrets.map(({ path }) => relativePath(folder, path))],
+    labels: { 'app.kubernetes.io/part-of': pipeline.pipeline },
+    patches: [...running.map(({ name }) => `job-${name}.yaml`), ...absentJobs(placed).map((name) => `without-${name}.yaml`)],
+    own: { folder, patches: own },
+  });
+  const absent = absentJobs(placed).map((name) =>
+    manifest(`without-${name}.yaml`, 'pipeline/without-job', { job: name, kind: mode === 'session' ? 'FlinkSessionJob' : 'FlinkDeployment' }),
+  );
+  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...jobs, ...absent, ...secrets];
+}
+
+/** Jobs that the base has and the placement switched off. */
+function absentJobs({ environment, placement, pipeline }: Placed): readonly string[] {
+  const form = environment.flink.mode === 'session' ? 'jar' : 'image';
+  return Object.entries(pipeline.jobs)
+    .filter(([name, job]) => job.artifact[form] !== undefined && placement.jobs[name]?.enabled === false)
+    .map(([name]) => name)
+    .sort();
+}
+
+interface SecretTarget {
+  readonly file: string;
+  readonly name: string;
+  readonly target: string;
+  readonly creationPolicy: 'Owner' | 'Merge';
+}
+
+/** A user's own Secret in application mode; in a session, the Secret of every session cluster that its jobs run in. */
+function secretTargets({ environment, pipeline }: Placed, user: string, running: readonly { readonly job: Job }[]): readonly SecretTarget[] {
+  const name = credentialsName(user);
+  if (environment.flink.mode === 'application') return [{ file: `credentials-${user}.yaml`, name, target: name, creationPolicy: 'Owner' }];
+  const versions = new Set(running.filter(({ job }) => job.user === user).map(({ job }) => job.flinkVersion));
+  const sessions = [...versions].flatMap((version) => sessionFor(environment, pipeline.team, version) ?? []).sort();
+  return sessions.map((session, index) => ({
+    file: index === 0 ? `credentials-${user}.yaml` : `credentials-${user}-${session}.yaml`,
+    name: index === 0 ? name : `${name}-${session}`,
+    target: sessionCredentialsName(session),
+    creationPolicy: 'Merge',
+  }));
+}
+
+function stateFolders({ environment, pipeline }: Placed, name: string, job: Job): Record<string, string> {
+  const { checkpoints, savepoints } = jobStorage(environment.flink.storage, pipeline.pipeline, name);
+  return forFlink(job.flinkVersion, { 'execution.checkpointing.dir': checkpoints, 'execution.checkpointing.savepoint-dir': savepoints });
+}
+
+function applicationConfiguration(placed: Placed, name: string, job: Job, here: PlacedJob): Record<string, string> {
+  const { environment, pipeline } = placed;
+  return {
+    ...stateFolders(placed, name, job),
+    // Without it a lost JobManager starts the job again from where it was first deployed, and doubles records (R28).
+    'high-availability.type': 'kubernetes',
+    'high-availability.storageDir': jobStorage(environment.flink.storage, pipeline.pipeline, name).highAvailability,
+    'taskmanager.numberOfTaskSlots': String(here.slots ?? 1),
+    'kubernetes.rest-service.exposed.type': 'ClusterIP',
+    'web.submit.enable': 'false',
+    'web.cancel.enable': 'false',
+    'kubernetes.operator.job.savepoint-on-deletion': 'true',
+  };
+}

@@ -1,0 +1,103 @@
+import {
+  firstEnvironment,
+  pinnedDeclaration,
+  pinnedFolder,
+  placementFile,
+  placementFolder,
+  type Environment,
+  type Kafka,
+  type Pipeline,
+  type Placement,
+  type Workspace,
+} from '@millrace/model';
+
+import type { ForeignTopics } from './topic-names.js';
+
+/** One pipeline in one environment: all that its overlays, credentials and Applications are made from. */
+export interface Placed {
+  readonly environment: Environment;
+  readonly kafka: Kafka;
+  /** The namespace of the team's jobs in this environment. */
+  readonly namespace: string;
+  readonly placement: Placement;
+  /** The declaration of the release that the placement pins, and what it calls others' topics. */
+  readonly pipeline: Pipeline;
+  readonly foreign: ForeignTopics;
+  /** The folders of the bases and of the placement. */
+  readonly bases: string;
+  readonly folder: string;
+  readonly file: string;
+}
+
+/** Where a team's jobs run in an environment. */
+export function teamNamespace(workspace: Workspace, environment: Environment, team: string): string | undefined {
+  return environment.flink.namespaces[team] ?? workspace.millrace.value.teams[team]?.namespace;
+}
+
+/** The topics that a pipeline uses and others declare, by the names that their declarations have now. */
+export function foreignTopics(workspace: Workspace, pipeline: Pipeline): ForeignTopics {
+  const used = [...Object.values(pipeline.jobs), ...Object.values(pipeline.users)].flatMap(({ reads, writes }) => [...Object.keys(reads), ...Object.keys(writes)]);
+  const foreign = used.filter((key) => !(key in pipeline.topics) && !(key in pipeline.externalTopics)).sort();
+  const declared = topicOwners(workspace);
+  return new Map(foreign.flatMap((key) => {
+    const name = declared.get(key);
+    return name === undefined ? [] : [[key, name]];
+  }));
+}
+
+const owners = new WeakMap<Workspace, ReadonlyMap<string, string>>();
+
+/** Every topic that some pipeline.yaml declares: key to name in Kafka. Made once a workspace, which never changes. */
+function topicOwners(workspace: Workspace): ReadonlyMap<string, string> {
+  let names = owners.get(workspace);
+  if (names === undefined) {
+    names = new Map(
+      [...workspace.pipelines.values()].flatMap(({ next }) => Object.entries(next.value.topics).map(([key, { topicName }]): [string, string] => [key, topicName ?? key])),
+    );
+    owners.set(workspace, names);
+  }
+  return names;
+}
+
+/**
+ * A pipeline in an environment; undefined where the placement pins what is not there, or the environment has no Kafka
+ * (the workspace's rules report both).
+ */
+export function placed(workspace: Workspace, environmentName: string, pipelineName: string): Placed | undefined {
+  const environment = workspace.environments.get(environmentName)?.value;
+  const placement = workspace.placements.get(environmentName)?.get(pipelineName)?.value;
+  if (environment?.kafka === undefined || placement === undefined) return undefined;
+  if (placement.release === 'next' && firstEnvironment(workspace) !== environmentName) return undefined;
+  const pipeline = pinnedDeclaration(workspace, pipelineName, placement.release)?.value;
+  const namespace = pipeline === undefined ? undefined : teamNamespace(workspace, environment, pipeline.team);
+  if (pipeline === undefined || namespace === undefined) return undefined;
+  const frozen = workspace.pipelines.get(pipelineName)?.releases.get(placement.release)?.record.value.foreignTopics;
+  return {
+    environment,
+    kafka: environment.kafka,
+    namespace,
+    placement,
+    pipeline,
+    foreign: frozen === undefined ? foreignTopics(workspace, pipeline) : new Map(Object.entries(frozen)),
+    bases: pinnedFolder(pipelineName, placement.release),
+    folder: placementFolder(environmentName, pipelineName),
+    file: placementFile(environmentName, pipelineName),
+  };
+}
+
+/** The jobs that run here: enabled, and recorded in the form that the environment's mode needs. */
+export function runningJobs({ environment, placement, pipeline }: Placed): readonly string[] {
+  const form = environment.flink.mode === 'session' ? 'jar' : 'image';
+  return Object.entries(pipeline.jobs)
+    .filter(([name, job]) => job.artifact[form] !== undefined && placement.jobs[name]?.enabled !== false)
+    .map(([name]) => name)
+    .sort();
+}
+
+/** The session cluster in which a job of a team runs: the first, by name, of that team and Flink version. */
+export function sessionFor(environment: Environment, team: string, flinkVersion: string): string | undefined {
+  return Object.entries(environment.flink.sessions)
+    .filter(([, session]) => session.team === team && session.flinkVersion === flinkVersion)
+    .map(([name]) => name)
+    .sort()[0];
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+
+import Handlebars from 'handlebars';
+
+import { literal, quoted, scalar, type Scalar } from './scalar.js';
+
+/** The templates are part of this library, as its code is; they are read once, when first filled. */
+const folder = new URL('../templates/', import.meta.url);
+
+const handlebars = Handlebars.create();
+handlebars.registerHelper('scalar', (value: unknown) => scalar(asScalar(value)));
+handlebars.registerHelper('key', (value: unknown) => scalar(asScalar(value)));
+handlebars.registerHelper('quoted', (value: unknown) => quoted(asScalar(value)));
+handlebars.registerHelper('literal', (value: unknown, indent: unknown) => literal(String(asScalar(value)), Number(indent)));
+
+const compiled = new Map<string, Handlebars.TemplateDelegate>();
+
+/** What a template is filled with. Every name it mentions must be there; `undefined` is how to say that it has no value. */
+export type Context = Readonly<Record<string, unknown>>;
+
+/**
+ * A template of a layout, filled. Names are paths under templates/<layout>/, without `.hbs`.
+ * Throws where the template has no value for a name.
+ */
+export function fill(layout: number, name: string, context: Context): string {
+  const path = `${layout}/${name}.hbs`;
+  let template = compiled.get(path);
+  if (template === undefined) {
+    template = handlebars.compile(readFileSync(new URL(path, folder), 'utf8'), {
+      strict: true,
+      noEscape: true,
+      knownHelpers: { scalar: true, key: true, quoted: true, literal: true },
+      knownHelpersOnly: true,
+    });
+    compiled.set(path, template);
+  }
+  return template(context);
+}
+
+function asScalar(value: unknown): Scalar {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return value;
+  throw new TypeError(`a template puts ${value === null ? 'null' : typeof value} where a scalar belongs`);
+}

@@ -1,0 +1,140 @@
+import * as z from 'zod';
+
+import { jobName, kafkaIdentifier, kafkaTopicName, pipelineName, teamName, topicKey, userName } from '../names.js';
+import { config, configKey, positiveInteger, processText } from './scalars.js';
+
+const consumerGroup = kafkaIdentifier('a consumer group', 'order-processor-group');
+const transactionalIdPrefix = kafkaIdentifier('a transactional id prefix', 'order-processor.order-processor.order-totals.tx');
+
+export const flinkVersions = ['v1_19', 'v1_20', 'v2_0', 'v2_1', 'v2_2'] as const;
+/** The Flink minors that Flink Kubernetes Operator 1.15 runs without deprecation (R24). */
+export const flinkVersion = z
+  .enum(flinkVersions, { error: `expected one of ${flinkVersions.join(', ')}` })
+  .meta({ examples: ['v2_2'] });
+export type FlinkVersion = z.output<typeof flinkVersion>;
+
+/** Kafka's own limit is far higher; a topic of more partitions than this is a typing error. */
+export const partitions = positiveInteger(10_000);
+
+export const topicSchema = z.strictObject({
+  topicName: kafkaTopicName.optional().meta({ description: 'The name in Kafka, where it differs from the key' }),
+  partitions: partitions.meta({ description: 'Can be raised later, never lowered (R9)' }),
+  config: config.default({}).meta({ description: "Kafka's topic settings, by Kafka's names" }),
+});
+
+const externalTopicSchema = z.strictObject({
+  topicName: kafkaTopicName.optional().meta({ description: 'The name in Kafka, where it differs from the key' }),
+});
+
+export const deliveryGuarantees = ['exactly-once', 'at-least-once', 'none'] as const;
+
+const readSchema = z.strictObject({
+  consumerGroup: consumerGroup.optional().meta({ description: 'Default: <job>-group' }),
+});
+const writeSchema = z.strictObject({
+  deliveryGuarantee: z.enum(deliveryGuarantees).default('exactly-once').meta({ description: "Flink's KafkaSink guarantee" }),
+  transactionalIdPrefix: transactionalIdPrefix.optional().meta({ description: 'Default: <pipeline>.<job>.<topic>.tx; nobody else may use it' }),
+});
+
+export const userSchema = z.strictObject({
+  reads: z
+    .record(topicKey, z.strictObject({ consumerGroup }))
+    .default({})
+    .meta({ description: 'What clients that are no Flink job of ours read as this user' }),
+  writes: z
+    .record(topicKey, z.strictObject({ transactionalIdPrefix: transactionalIdPrefix.optional() }))
+    .default({})
+    .meta({ description: 'What clients that are no Flink job of ours write as this user' }),
+  quotas: z
+    .strictObject({
+      producerByteRate: z.int().min(0).optional(),
+      consumerByteRate: z.int().min(0).optional(),
+      requestPercentage: z.int().min(0).optional(),
+      controllerMutationRate: z.number().min(0).optional(),
+    })
+    .optional()
+    .meta({ description: 'Bytes a second and percent of a broker thread, a broker' }),
+});
+
+/** An image by digest: the tag is for people, the digest is what runs. */
+export const imageReference = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*(?::\d+)?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?@sha256:[0-9a-f]{64}$/, {
+    error: 'an image is named by digest (for example ghcr.io/acme/order-processor@sha256:… with 64 hexadecimal digits)',
+  });
+
+/** A jar that the operator downloads for a session job: https only, unless the operator is told otherwise (R35). */
+export const jarUri = z
+  .string()
+  .regex(/^(?:https?|s3|gs|abfss?):\/\/[^\s?#@]+\.jar$/, { error: 'expected the URI of a jar without credentials (for example https://artifacts.acme.example/order-processor-1.0.0.jar)' });
+
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 has 64 lower-case hexadecimal digits' });
+
+export const entryClass = z
+  .string()
+  .regex(/^(?:[a-zA-Z_$][\w$]*\.)*[a-zA-Z_$][\w$]*$/, { error: 'expected a Java class name (for example com.acme.orders.OrderProcessor)' })
+  .meta({ examples: ['com.acme.orders.OrderProcessor'] });
+
+export const artifactSchema = z.strictObject({
+  image: imageReference.optional().meta({ description: 'Application mode: the image with the jar in it; written by millrace artifact' }),
+  jar: z.strictObject({ uri: jarUri, sha256 }).optional().meta({ description: 'Session mode: the same build as a jar; written by millrace artifact' }),
+  entryClass: entryClass.optional().meta({ description: "Default: the jar's Main-Class" }),
+});
+
+/** Keys that the operator refuses or overwrites (R25, R33), and keys that belong to the environment. */
+const reservedFlinkKeys = new Map([
+  ['kubernetes.namespace', 'the operator sets it'],
+  ['kubernetes.cluster-id', 'the operator sets it'],
+  ['high-availability.cluster-id', 'the operator sets it'],
+  ['execution.savepoint.path', 'use initialSavepointPath in placement.yaml'],
+  ['execution.state-recovery.path', 'use initialSavepointPath in placement.yaml'],
+  ['pipeline.max-parallelism', 'use maxParallelism of the job'],
+  ['parallelism.default', 'use parallelism in placement.yaml'],
+]);
+
+export const flinkConfiguration = config.superRefine((entries, context) => {
+  for (const key of Object.keys(entries)) {
+    const reason = reservedFlinkKeys.get(key);
+    if (reason !== undefined) context.addIssue({ code: 'custom', path: [key], message: `${key} cannot be set here: ${reason}` });
+    if (/(?:secret|password|access)[-_.]?key$|password$/i.test(key)) {
+      context.addIssue({ code: 'custom', path: [key], message: `${key} would put a secret into git: use workload identity, or secrets in placement.yaml` });
+    }
+  }
+});
+
+export const jobSchema = z.strictObject({
+  user: userName.meta({ description: 'The Kafka user that the job is' }),
+  flinkVersion: flinkVersion.meta({ description: 'The Flink minor, as the operator spells it' }),
+  artifact: artifactSchema.default({}).meta({ description: 'One build, both forms' }),
+  args: z.array(processText).default([]).meta({ description: "The job's own arguments, after those that Millrace derives from reads and writes" }),
+  reads: z.record(topicKey, readSchema).default({}),
+  writes: z.record(topicKey, writeSchema).default({}),
+  upgradeMode: z
+    .enum(['savepoint', 'last-state', 'stateless'])
+    .default('savepoint')
+    .meta({ description: 'How state is carried over a change (R27)' }),
+  maxParallelism: positiveInteger(32_768).default(120).meta({ description: 'Fixed for the life of the state (R84)' }),
+  flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings that travel with the job: state backend, checkpointing" }),
+});
+
+/** apps/<pipeline>/pipeline.yaml: what a team declares. */
+export const pipelineSchema = z
+  .strictObject({
+    pipeline: pipelineName.meta({ description: "The folder's name" }),
+    team: teamName.meta({ description: 'The team that owns it, as in millrace.yaml' }),
+    topics: z.record(topicKey, topicSchema).default({}).meta({ description: 'Topics that this pipeline owns; others read or write them by key' }),
+    externalTopics: z
+      .record(topicKey, externalTopicSchema)
+      .default({})
+      .meta({ description: 'Topics that nobody declares here (change data capture, mirrors)' }),
+    users: z.record(userName, userSchema).default({}).meta({ description: 'Kafka users; their ACLs follow from the jobs that are them' }),
+    jobs: z.record(jobName, jobSchema).default({}).meta({ description: 'Flink jobs' }),
+  })
+  .meta({ title: 'pipeline.yaml', description: 'Topics, users and jobs of one pipeline' });
+
+export type Pipeline = z.output<typeof pipelineSchema>;
+export type Topic = z.output<typeof topicSchema>;
+export type Job = z.output<typeof jobSchema>;
+export type Artifact = z.output<typeof artifactSchema>;
+export type User = z.output<typeof userSchema>;
+export { configKey, consumerGroup };

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+import { jobName, objectName, releaseVersion, secretKey, topicKey, variableName } from '../names.js';
+import { podSchema } from './environment.js';
+import { flinkConfiguration, partitions } from './pipeline.js';
+import { config, positiveInteger, processText, storageUri } from './scalars.js';
+
+const nonce = z.int({ error: 'a nonce is a whole number: raise it by one to act' }).min(0);
+
+export const placedJobSchema = z.strictObject({
+  enabled: z.boolean().default(true).meta({ description: 'false: the job is not made here at all' }),
+  state: z.enum(['running', 'suspended']).default('running'),
+  parallelism: positiveInteger(32_768).default(1),
+  jobManager: podSchema.default({}),
+  taskManager: podSchema.default({}),
+  slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager, application mode only' }),
+  restartNonce: nonce.optional().meta({ description: 'Raise it to restart the job' }),
+  initialSavepointPath: storageUri.optional().meta({ description: 'Read at the first deployment, and when savepointRedeployNonce changes (R33)' }),
+  savepointRedeployNonce: nonce.optional().meta({ description: 'Raise it to start again from initialSavepointPath' }),
+  args: z.array(processText).optional().meta({ description: "Replaces the job's own arguments here" }),
+  env: z.record(variableName, processText).default({}).meta({ description: 'Environment variables, application mode only' }),
+  secrets: z
+    .record(variableName, z.strictObject({ secret: objectName, key: secretKey }))
+    .default({})
+    .meta({ description: 'Environment variables from Secrets of the namespace, application mode only' }),
+  flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings where this environment differs" }),
+});
+
+export const placedTopicSchema = z.strictObject({
+  partitions: partitions.optional(),
+  config: config.default({}),
+});
+
+/** environments/<environment>/pipelines/<pipeline>/placement.yaml: which release runs here, how big, in what state. */
+export const placementSchema = z
+  .strictObject({
+    release: z
+      .union([z.literal('next'), releaseVersion], { error: 'expected a release (for example 1.4.0), or next in the first environment' })
+      .meta({ description: 'What runs here; next follows pipeline.yaml, in the first environment only' }),
+    jobs: z.record(jobName, placedJobSchema).default({}),
+    topics: z.record(topicKey, placedTopicSchema).default({}).meta({ description: 'Where this environment differs' }),
+  })
+  .meta({ title: 'placement.yaml', description: 'Which release of a pipeline runs in an environment, how big, in what state' });
+
+export type Placement = z.output<typeof placementSchema>;
+export type PlacedJob = z.output<typeof placedJobSchema>;
+export type PlacedTopic = z.output<typeof placedTopicSchema>;

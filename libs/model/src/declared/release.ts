@@ -1,0 +1,24 @@
+import * as z from 'zod';
+
+import { kafkaTopicName, pipelineName, releaseVersion, topicKey } from '../names.js';
+import { LAYOUTS } from './environment.js';
+import { artifactSchema, sha256 } from './pipeline.js';
+
+/** apps/<pipeline>/releases/<version>/release.yaml: what a release was cut from, and the proof that nobody touched it. */
+export const releaseSchema = z
+  .strictObject({
+    release: releaseVersion,
+    pipeline: pipelineName,
+    layout: z.union(LAYOUTS.map((layout) => z.literal(layout))),
+    commit: z
+      .string()
+      .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, { error: 'expected a git commit' })
+      .optional()
+      .meta({ description: 'The commit whose pipeline.yaml this is' }),
+    artifacts: z.record(z.string(), artifactSchema).default({}).meta({ description: 'What the jobs run, by digest' }),
+    foreignTopics: z.record(topicKey, kafkaTopicName).default({}).meta({ description: 'Names in Kafka of the topics that other pipelines declare' }),
+    files: z.record(z.string(), sha256).meta({ description: 'SHA-256 of every other file of the release, by path in its folder' }),
+  })
+  .meta({ title: 'release.yaml', description: 'A frozen release' });
+
+export type Release = z.output<typeof releaseSchema>;

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+
+/** Kubernetes quantity for storage: a plain or binary number, as `100Gi` (apimachinery, resource.Quantity). */
+export const storageQuantity = z
+  .string()
+  .regex(/^[1-9]\d*(?:Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$/, { error: 'a storage size is a Kubernetes quantity (for example 100Gi)' })
+  .meta({ examples: ['100Gi'] });
+
+/** Kubernetes quantity for memory of Kafka's pods. */
+export const memoryQuantity = z
+  .string()
+  .regex(/^[1-9]\d*(?:Ki|Mi|Gi|Ti|M|G|T)$/, { error: 'memory is a Kubernetes quantity (for example 8Gi)' })
+  .meta({ examples: ['8Gi'] });
+
+/** Kubernetes quantity for CPU of Kafka's pods: cores or millicores. */
+export const cpuQuantity = z
+  .union([z.string().regex(/^(?:[1-9]\d*m|\d+(?:\.\d{1,3})?)$/, { error: 'CPU is a Kubernetes quantity (for example "2" or 500m)' }), z.number().positive()])
+  .transform(String)
+  .meta({ examples: ['500m'] });
+
+/** Flink's memory format, which the operator reads too: `4096m`, `4g`. */
+export const flinkMemory = z
+  .string()
+  .regex(/^[1-9]\d*\s?(?:m|mb|g|gb|k|kb|mi|gi|ki)$/i, { error: "memory is in Flink's format (for example 4096m)" })
+  .meta({ examples: ['4096m'] });
+
+/** Flink's operator takes CPU as a number of cores. */
+export const flinkCpu = z.number({ error: 'CPU is a number of cores (for example 2 or 0.5)' }).positive().max(1024).meta({ examples: [2] });
+
+export const positiveInteger = (most: number) =>
+  z.int({ error: 'expected a whole number' }).min(1, { error: 'expected 1 or more' }).max(most, { error: `expected ${most} or less` });
+
+/**
+ * A value of Kafka's or Flink's configuration. Both take strings; plain integers and booleans are taken as they are
+ * spelled. What YAML's versions read in two ways (1e3, 0755, 12:30) was refused by the reader before.
+ */
+export const configValue = z
+  .union([z.string(), z.int(), z.boolean(), z.bigint()], { error: 'expected a string, a whole number or true/false' })
+  .transform(String)
+  .meta({ examples: ['604800000'] });
+
+/** A key of Kafka's or Flink's configuration. */
+export const configKey = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}$/, { error: 'a configuration key has letters, digits, ".", "_" and "-" (for example retention.ms)' });
+
+export const config = z.record(configKey, configValue, { error: 'expected a mapping of configuration keys to values' });
+
+/** Text that ends up in arguments and environment variables: any text a process can be given. */
+export const processText = z.string().refine((text) => !text.includes('\0'), { error: 'a process cannot be given a NUL character' });
+
+/** An absolute URI of a file store, without a closing slash, query or credentials. */
+export const storageUri = z
+  .string()
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]*(?:\/[^\s/?#@]+)*$/, { error: 'storage is an URI without closing slash (for example s3://my-bucket/prod)' })
+  .refine((uri) => !/\/\.{1,2}(?:\/|$)/.test(uri), { error: 'storage has no "." or ".." segments' })
+  .meta({ examples: ['s3://my-bucket/prod'] });
+
+/** An http or https URL without credentials in it. */
+export const webUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/, { error: 'expected an http(s) URL without user name or password (for example https://kubernetes.default.svc)' });

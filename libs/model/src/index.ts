@@ -1,0 +1,16 @@
+export * from './names.js';
+export * from './paths.js';
+export * from './problem.js';
+export * from './header.js';
+export * from './patch.js';
+export * from './platform.js';
+export * from './flink-keys.js';
+export * from './workspace.js';
+export { locate, readDeclared, type Declared, type Path, type Reading } from './read-declared.js';
+export * from './declared/scalars.js';
+export { branchName, millraceSchema, repositoryUrl, type Millrace } from './declared/millrace.js';
+export * from './declared/environment.js';
+export * from './declared/pipeline.js';
+export * from './declared/placement.js';
+export * from './declared/release.js';
+export * from './edit/index.js';

@@ -1,0 +1,152 @@
+import * as z from 'zod';
+
+/**
+ * Every name that leaves a declared file and becomes a path, a Kubernetes object, a Kafka resource or an URL is
+ * checked here and nowhere else. The schemas serve the declared files and the commands' options alike.
+ */
+
+/** RFC 1123 label that starts with a letter, as Services and therefore most of our objects need it. */
+const LABEL = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
+const LABEL_WORDS = 'lower-case letters, digits and "-", starting with a letter, not ending with "-"';
+
+function label(what: string, most: number, example: string) {
+  return z
+    .string()
+    .max(most, { error: `${what} is at most ${most} characters long` })
+    .regex(LABEL, { error: `${what} has ${LABEL_WORDS} (for example ${example})` })
+    .meta({ examples: [example] });
+}
+
+/** An environment's name: a folder, and the first part of the names of its Argo CD Applications. */
+export const environmentName = label('an environment name', 32, 'prod');
+
+/** A team's name: part of AppProject and session cluster names. */
+export const teamName = label('a team name', 32, 'orders');
+
+/** A pipeline's name: a folder under apps/, part of Application names. */
+export const pipelineName = label('a pipeline name', 45, 'order-processor');
+
+/**
+ * A Flink job's name. It names the FlinkDeployment or FlinkSessionJob, for which the operator allows
+ * `[a-z]([-a-z\d]{0,43}[a-z\d])?` (Flink Kubernetes Operator 1.15, DefaultValidator).
+ */
+export const jobName = label('a job name', 45, 'order-processor');
+
+/** A session cluster is a FlinkDeployment, with the same limit as a job. */
+export const sessionName = label('a session cluster name', 45, 'orders-session');
+
+/** A topic's key in pipeline.yaml: the KafkaTopic's metadata.name, and its name in Kafka unless `topicName` says otherwise. */
+export const topicKey = label('a topic key', 63, 'orders');
+
+/**
+ * A topic's name in Kafka (Topic.validate in Kafka 4: 249 characters of `[a-zA-Z0-9._-]`, not `.` or `..`).
+ * Names with two leading underscores are Kafka's own.
+ */
+export const kafkaTopicName = z
+  .string()
+  .regex(/^[a-zA-Z0-9._-]{1,249}$/, { error: 'a topic name in Kafka has 1 to 249 letters, digits, ".", "_" and "-" (for example shop.orders)' })
+  .refine((name) => name !== '.' && name !== '..', { error: 'a topic cannot be named "." or ".."' })
+  .refine((name) => !name.startsWith('__'), { error: 'topics that start with "__" are Kafka\'s own' })
+  .meta({ examples: ['shop.orders'] });
+
+/** A Kafka user: a KafkaUser, the Secret of the same name, and the SCRAM user name. */
+export const userName = label('a user name', 63, 'flink-app');
+
+/** A consumer group or the start of a transactional id: what we allow is what needs no quoting anywhere. */
+export const kafkaIdentifier = (what: string, example: string) =>
+  z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}$/, { error: `${what} has 1 to 200 letters, digits, ".", "_" and "-", starting with a letter or digit (for example ${example})` })
+    .meta({ examples: [example] });
+
+/** Strimzi derives Service names such as `<cluster>-kafka-bootstrap` and pod names from it, all of them labels of 63 characters. */
+export const kafkaClusterName = label('a Kafka cluster name', 40, 'kafka-cluster');
+
+/** A Kubernetes namespace. */
+export const namespaceName = label('a namespace', 63, 'flink');
+
+/** A Kubernetes object that we refer to but do not make (a Secret, a StorageClass): an RFC 1123 subdomain. */
+export const objectName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/, { error: 'a Kubernetes object name has lower-case letters, digits, "-" and "." (for example fast-ssd)' })
+  .meta({ examples: ['fast-ssd'] });
+
+/** A key of a Secret or ConfigMap. */
+export const secretKey = z.string().regex(/^[-._a-zA-Z0-9]{1,253}$/, { error: 'a key of a Secret has letters, digits, "-", "_" and "." (for example password)' });
+
+/** An environment variable of a container. */
+export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'an environment variable has letters, digits and "_" (for example LOG_LEVEL)' });
+
+/** A release's version: semantic versioning without build metadata, since it is a folder name and part of a branch name. */
+export const releaseVersion = z
+  .string()
+  .regex(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$/, {
+    error: 'a release is a semantic version (for example 1.4.0)',
+  })
+  .max(64)
+  .meta({ examples: ['1.4.0'] });
+
+/** The Secrets that Strimzi keeps for a cluster itself, private keys of its certificate authorities among them (R67): no user may be named like one. */
+export function isClusterSecret(name: string, cluster: string): boolean {
+  return name.startsWith(`${cluster}-`);
+}
+
+/** The KafkaUser's Secret has the user's name (Strimzi, `secretPrefix` left empty). */
+export function clusterCaSecret(cluster: string): string {
+  return `${cluster}-cluster-ca-cert`;
+}
+
+/** How clients inside the Kubernetes cluster reach a Kafka cluster by its `tls` listener (R13). */
+export function bootstrapAddress(cluster: string, namespace: string): string {
+  return `${cluster}-kafka-bootstrap.${namespace}.svc:9093`;
+}
+
+/** The consumer group of a job that names none. */
+export function defaultConsumerGroup(job: string): string {
+  return `${job}-group`;
+}
+
+/**
+ * The start of the transactional ids with which a job writes a topic. No two jobs or topics can have prefixes of which
+ * one starts with the other: the three parts contain no dot, and the last segment closes them.
+ */
+export function defaultTransactionalIdPrefix(pipeline: string, job: string, topic: string): string {
+  return `${pipeline}.${job}.${topic}.tx`;
+}
+
+/** Flink's KafkaSink appends `-<subtask>-<number>` to its prefix, so the ACL covers just that (R89). */
+export function transactionalIdAcl(prefix: string): string {
+  return `${prefix}-`;
+}
+
+/** The ExternalSecret and, in application mode, the Secret that hold a user's client configuration in a job's namespace. */
+export function credentialsName(user: string): string {
+  return `${user}-kafka-client`;
+}
+
+/** The Secret of a session cluster, into which the credentials of all its jobs are merged. */
+export function sessionCredentialsName(session: string): string {
+  return `${session}-credentials`;
+}
+
+/** Where a job finds its client configuration, in every mode: `<mount>/<user>.properties` and `<mount>/<user>.ca.crt`. */
+export const CREDENTIALS_MOUNT = '/opt/millrace/credentials';
+
+/** The Application of a part of an environment. Names contain no dot, so no two of these collide. */
+export function applicationName(environment: string, ...parts: readonly string[]): string {
+  return [environment, ...parts].join('.');
+}
+
+/** The folders of a job's state: one prefix per environment and job, shared with nobody (R86). */
+export interface JobStorage {
+  readonly checkpoints: string;
+  readonly savepoints: string;
+  readonly highAvailability: string;
+}
+
+/** `storage` is the environment's prefix without a closing slash; the parts have no slash by the rules above. */
+export function jobStorage(storage: string, owner: string, job: string): JobStorage {
+  const prefix = `${storage}/${owner}/${job}`;
+  return { checkpoints: `${prefix}/checkpoints`, savepoints: `${prefix}/savepoints`, highAvailability: `${prefix}/ha` };
+}

@@ -1,0 +1,106 @@
+import { latestLayout, releaseFiles } from '@millrace/manifests';
+import {
+  environmentName,
+  MillraceError,
+  pipelineName,
+  placementFile,
+  releaseFolder,
+  releaseVersion,
+  writeYaml,
+  type Declared,
+  type Pipeline,
+  type Workspace,
+} from '@millrace/model';
+import { defineCommand, namedEnvironment, namedPipeline, PLACEMENT_START, type FileEdit } from '@millrace/workspace';
+import { inc } from 'semver';
+import * as z from 'zod';
+
+/** Pins in an environment what runs in the one before it; where that one follows `next`, a release is cut from it first. */
+export const promote = defineCommand({
+  name: 'promote',
+  summary: 'Promote a pipeline to an environment',
+  examples: ['millrace promote order-processor --to staging', 'millrace promote order-processor --to prod --release 1.4.0'],
+  options: z.strictObject({
+    pipeline: pipelineName.meta({ description: 'The pipeline', positional: 0, prompt: 'Which pipeline?' }),
+    to: environmentName.meta({ description: 'The environment', prompt: 'To which environment?' }),
+    release: releaseVersion.optional().meta({ description: 'The release, cut from next if it is new (default: what runs in the environment before; the next minor version for a new one)' }),
+    commit: z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/).optional().meta({ description: 'The commit that a new release records; on the command line the one that is promoted' }),
+  }),
+  plan: (workspace, { pipeline, to, release, commit }) => {
+    const next = namedPipeline(workspace, pipeline);
+    const { promotesFrom } = namedEnvironment(workspace, to).value;
+    if (promotesFrom === undefined) {
+      throw refused(`${to} is the first environment: it follows next, and nothing is promoted to it`, `Choose another: ${[...workspace.environments.keys()].filter((name) => name !== to).join(', ') || '(there is none yet)'}.`);
+    }
+    const running = workspace.placements.get(promotesFrom)?.get(pipeline)?.value.release;
+    if (running === undefined) throw refused(`${pipeline} does not run in ${promotesFrom}, from which ${to} promotes`, `Promote it there first: millrace promote ${pipeline} --to ${promotesFrom}`);
+
+    const { version, edits } = chosenRelease(workspace, next, running, release, commit);
+    return [
+      ...edits,
+      { kind: 'yaml', file: placementFile(to, pipeline), start: PLACEMENT_START, edits: [{ kind: 'set', path: ['release'], value: version }] },
+    ];
+  },
+});
+
+function chosenRelease(
+  workspace: Workspace,
+  next: Declared<Pipeline>,
+  running: string,
+  wanted: string | undefined,
+  commit: string | undefined,
+): { readonly version: string; readonly edits: readonly FileEdit[] } {
+  const { pipeline } = next.value;
+  const versions = workspace.pipelines.get(pipeline)?.versions ?? [];
+  if (wanted !== undefined && versions.includes(wanted)) return { version: wanted, edits: [] };
+  if (running !== 'next') {
+    if (wanted === undefined) return { version: running, edits: [] };
+    throw refused(`there is no release ${wanted} of ${pipeline}`, `Choose one of ${versions.join(', ')}; new ones are cut on the way from the first environment.`);
+  }
+  const newest = versions.at(-1);
+  if (wanted === undefined && newest !== undefined && isUnchanged(workspace, next, newest)) return { version: newest, edits: [] };
+  const version = wanted ?? (newest === undefined ? '1.0.0' : (inc(newest, 'minor') ?? '1.0.0'));
+  return { version, edits: cut(workspace, next, version, commit) };
+}
+
+/** Whether `next` would give the very files of a release: promoting twice cuts once. */
+function isUnchanged(workspace: Workspace, next: Declared<Pipeline>, version: string): boolean {
+  const frozen = workspace.pipelines.get(next.value.pipeline)?.releases.get(version)?.record.value;
+  if (frozen === undefined || frozen.layout !== latestLayout) return false;
+  const { checksums } = releaseFiles(workspace, next, version);
+  const paths = Object.keys(checksums);
+  return paths.length === Object.keys(frozen.files).length && paths.every((path) => checksums[path] === frozen.files[path]);
+}
+
+/** The files of a new release. */
+function cut(workspace: Workspace, next: Declared<Pipeline>, version: string, commit: string | undefined): readonly FileEdit[] {
+  const { pipeline, jobs } = next.value;
+  const without = Object.entries(jobs).filter(([, { artifact }]) => artifact.image === undefined && artifact.jar === undefined).map(([job]) => job);
+  if (without.length > 0) {
+    throw refused(`a release of ${pipeline} would have nothing to run for ${without.join(', ')}: no artifact is recorded`, `Build it, then: millrace artifact ${pipeline} --image <image>@sha256:<digest>`);
+  }
+  const folder = releaseFolder(pipeline, version);
+  const { files, layout, foreignTopics, checksums } = releaseFiles(workspace, next, version);
+  const record = {
+    release: version,
+    pipeline,
+    layout,
+    ...(commit === undefined ? {} : { commit }),
+    artifacts: Object.fromEntries(Object.entries(jobs).map(([job, { artifact }]) => [job, defined(artifact)])),
+    foreignTopics,
+    files: checksums,
+  };
+  const header = `# Frozen: what release ${version} of ${pipeline} was cut from, and the SHA-256 of each of its files. Never edited.\n`;
+  return [
+    ...[...files].map(([path, text]): FileEdit => ({ kind: 'freeze', file: `${folder}/${path}`, text })),
+    { kind: 'freeze', file: `${folder}/release.yaml`, text: header + writeYaml(record) },
+  ];
+}
+
+function defined({ image, jar, entryClass }: Pipeline['jobs'][string]['artifact']) {
+  return { ...(image === undefined ? {} : { image }), ...(jar === undefined ? {} : { jar }), ...(entryClass === undefined ? {} : { entryClass }) };
+}
+
+function refused(message: string, remedy: string): MillraceError {
+  return new MillraceError('refused', [{ message, remedy }]);
+}

@@ -1,0 +1,43 @@
+import type { Difference } from './rendered-differences.js';
+
+/** What a pull request says: its title, and what it would change in the cluster. */
+export interface PullRequest {
+  readonly title: string;
+  /** For the commit: plain text. */
+  readonly message: string;
+  /** For the forge: Markdown, with every rendered difference. */
+  readonly markdown: string;
+}
+
+const MARKS = { added: '+', removed: '-', changed: '~' };
+
+/** The texts of a promotion. */
+export function pullRequest(promotion: { readonly pipeline: string; readonly release: string; readonly from: string | undefined; readonly to: string }, differences: readonly Difference[]): PullRequest {
+  const { pipeline, release, from, to } = promotion;
+  const title = `Promote ${pipeline} ${release} to ${to}`;
+  const was = from === undefined ? `${pipeline} runs in ${to} for the first time.` : `${to} runs ${from} now.`;
+  const lines = differences.map(({ kind, what, where }) => `${MARKS[kind]} ${what} (${where})`);
+  const count = summary(differences);
+  return {
+    title,
+    message: `${title}\n\n${was}\n\nIn ${to}: ${count}.\n\n${lines.join('\n')}\n`,
+    markdown: [`# ${title}`, '', was, '', `In ${to}: ${count}.`, '', ...differences.flatMap(section)].join('\n'),
+  };
+}
+
+/** How many resources are added, changed and removed, in words. */
+export function summary(differences: readonly Difference[]): string {
+  if (differences.length === 0) return 'nothing changes';
+  const count = (kind: Difference['kind']) => differences.filter((difference) => difference.kind === kind).length;
+  return (['added', 'changed', 'removed'] as const).map((kind) => `${count(kind)} ${kind}`).join(', ');
+}
+
+function section({ kind, what, where, diff }: Difference): readonly string[] {
+  // A fence longer than any run of backticks in the text cannot be closed by it.
+  const fence = '`'.repeat(Math.max(3, ...[...diff.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return [`<details><summary>${kind}: <code>${escapeHtml(what)}</code> in <code>${escapeHtml(where)}</code></summary>`, '', `${fence}diff`, diff, fence, '', '</details>', ''];
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

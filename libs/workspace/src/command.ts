@@ -1,0 +1,88 @@
+import { MillraceError, type Workspace } from '@millrace/model';
+import * as z from 'zod';
+
+import type { FileEdit } from './file-edit.js';
+
+/**
+ * A command is one value. Its name, its options' schema (text, examples, prompts, what stands first) and its plan are
+ * all there is: Nx's schema.json, the command line's flags and the documentation are made from it.
+ */
+export interface Command {
+  readonly name: string;
+  /** One line, in the imperative. */
+  readonly summary: string;
+  readonly examples: readonly string[];
+  readonly options: z.ZodObject;
+  /** `nothing`: the command makes the workspace; it is planned without one. */
+  readonly needs: 'workspace' | 'nothing';
+  /** The edits of declared files that the options ask for. Throws a MillraceError: usage for options, refused for the rest. */
+  plan(workspace: Workspace | undefined, options: unknown): readonly FileEdit[];
+}
+
+/** What a command's option says of itself beside its type, by `.meta()`. */
+export interface OptionMeta {
+  readonly description?: string;
+  /** The question to ask where the option is missing and somebody is there to answer. */
+  readonly prompt?: string;
+  /** Stands without a flag, in the order of these numbers. */
+  readonly positional?: number;
+  readonly examples?: readonly unknown[];
+}
+
+/** A command that works on a workspace. */
+export function defineCommand<S extends z.ZodObject>(definition: {
+  readonly name: string;
+  readonly summary: string;
+  readonly examples: readonly string[];
+  readonly options: S;
+  readonly plan: (workspace: Workspace, options: z.output<S>) => readonly FileEdit[];
+}): Command {
+  const { name, summary, examples, options } = definition;
+  return {
+    name, summary, examples, options,
+    needs: 'workspace',
+    plan(workspace, raw) {
+      if (workspace === undefined) throw new TypeError(`${name} was planned without a workspace`);
+      return definition.plan(workspace, parseOptions(name, options, raw));
+    },
+  };
+}
+
+/** A command that needs none. */
+export function defineFirstCommand<S extends z.ZodObject>(definition: {
+  readonly name: string;
+  readonly summary: string;
+  readonly examples: readonly string[];
+  readonly options: S;
+  readonly plan: (options: z.output<S>) => readonly FileEdit[];
+}): Command {
+  const { name, summary, examples, options } = definition;
+  return { name, summary, examples, options, needs: 'nothing', plan: (_workspace, raw) => definition.plan(parseOptions(name, options, raw)) };
+}
+
+function parseOptions<S extends z.ZodObject>(command: string, schema: S, raw: unknown): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new MillraceError('usage', parsed.error.issues.map((issue) => {
+    const option = String(issue.path[0] ?? '');
+    const missing = issue.code === 'invalid_type' && issue.input === undefined;
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
+    return {
+      message: unknown !== undefined ? `${command} has no option ${unknown}` : missing ? `${command} needs ${flagOf(option)}` : `${flagOf(option)}: ${issue.message}`,
+      remedy: `See: millrace ${command} --help`,
+    };
+  }));
+}
+
+/** An option's flag: `storageClass` is `--storage-class`. */
+export function flagOf(option: string): string {
+  return `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** A repeatable `key=value` option, as a mapping. */
+export function keyValues(example: string) {
+  return z
+    .array(z.string().regex(/^[^=\s]+=/, { error: `expected key=value (for example ${example})` }))
+    .default([])
+    .transform((pairs) => Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])));
+}

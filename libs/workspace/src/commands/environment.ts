@@ -1,0 +1,54 @@
+import { environmentFile, environmentName, flinkVersion, LAYOUTS, objectName, platformNames, storageUri, webUrl } from '@millrace/model';
+import * as z from 'zod';
+
+import { defineCommand } from '../command.js';
+import { newestFlink, sessionEdits } from './team.js';
+
+const [newestPlatform] = platformNames.toReversed();
+
+/** Adds an environment, or changes what the flags name of one that is there. */
+export const environment = defineCommand({
+  name: 'environment',
+  summary: 'Add an environment',
+  examples: [
+    'millrace environment dev --mode session --storage s3://my-bucket/dev',
+    'millrace environment prod --promotes-from staging --mode application --storage s3://my-bucket/prod',
+  ],
+  options: z.strictObject({
+    name: environmentName.meta({ description: "The environment's name", positional: 0, prompt: 'What is the environment called?' }),
+    promotesFrom: environmentName.optional().meta({ description: 'Where its releases come from; leave out for the first environment' }),
+    mode: z.enum(['application', 'session']).meta({ description: 'A Flink cluster for every job, or jobs in the session cluster of their team', prompt: 'How does Flink run here?' }),
+    storage: storageUri.meta({ description: 'Checkpoints, savepoints and high availability metadata', prompt: 'Under which URI does Flink keep state?' }),
+    server: webUrl.default('https://kubernetes.default.svc').meta({ description: 'The API server, as the Argo CD of this environment reaches it' }),
+    cluster: objectName.optional().meta({ description: "The cluster's name, where environments share one" }),
+    operators: z.enum(['managed', 'provided']).default('managed').meta({ description: "Whether this environment manages its cluster's operators" }),
+    platform: z.enum(platformNames).default(newestPlatform ?? platformNames[0]).meta({ description: 'The tested set of versions' }),
+    flinkVersion: flinkVersion.default(newestFlink).meta({ description: 'What the session clusters of the teams run, in mode session' }),
+  }),
+  plan: (workspace, options) => {
+    const { name, promotesFrom, mode, storage, server, cluster, operators, platform } = options;
+    const there = workspace.environments.get(name)?.value;
+    const teams = Object.keys(workspace.millrace.value.teams);
+    const lacking = mode === 'session' ? teams.filter((team) => !Object.values(there?.flink.sessions ?? {}).some((session) => session.team === team)) : [];
+    return [
+      {
+        kind: 'yaml',
+        file: environmentFile(name),
+        start: '# yaml-language-server: $schema=../../tools/schemas/environment.schema.json\n',
+        edits: [
+          { kind: 'set', path: ['environment'], value: name },
+          ...(promotesFrom === undefined ? [] : [{ kind: 'set' as const, path: ['promotesFrom'], value: promotesFrom }]),
+          { kind: 'set', path: ['layout'], value: there?.layout ?? LAYOUTS[LAYOUTS.length - 1] ?? 1 },
+          { kind: 'set', path: ['platform'], value: platform },
+          ...(cluster === undefined ? [] : [{ kind: 'set' as const, path: ['cluster', 'name'], value: cluster }]),
+          { kind: 'set', path: ['cluster', 'server'], value: server },
+          { kind: 'set', path: ['cluster', 'operators'], value: operators },
+          { kind: 'set', path: ['flink', 'mode'], value: mode },
+          { kind: 'set', path: ['flink', 'storage'], value: storage },
+          ...lacking.flatMap((team) => sessionEdits(team, options.flinkVersion)),
+          { kind: 'set', path: ['credentials'], value: there?.credentials ?? 'external-secrets' },
+        ],
+      },
+    ];
+  },
+});

@@ -1,0 +1,118 @@
+import { javaPackage, jobProject, mainClass } from '@millrace/manifests';
+import {
+  deliveryGuarantees,
+  firstEnvironment,
+  flinkVersion,
+  jobName,
+  kafkaIdentifier,
+  pipelineFile,
+  pipelineFolder,
+  pipelineName,
+  placementFile,
+  positiveInteger,
+  topicKey,
+  userName,
+  type Workspace,
+} from '@millrace/model';
+import * as z from 'zod';
+
+import { defineCommand, keyValues } from '../command.js';
+import type { FileEdit } from '../file-edit.js';
+import { namedPipeline } from './named.js';
+import { newestFlink } from './team.js';
+import { checkConfig } from './topic.js';
+
+/** The options of a job, shared with the command that makes a whole pipeline. */
+export const jobOptions = {
+  reads: z.array(topicKey).default([]).meta({ description: 'Topics that the job reads', prompt: 'Which topics does it read?' }),
+  writes: z.array(topicKey).default([]).meta({ description: 'Topics that the job writes', prompt: 'Which topics does it write?' }),
+  consumerGroup: kafkaIdentifier('a consumer group', 'order-processor-group').optional().meta({ description: 'The group with which it reads (default: <job>-group)' }),
+  deliveryGuarantee: z.enum(deliveryGuarantees).optional().meta({ description: 'How it writes (a new write: exactly-once)' }),
+  maxParallelism: positiveInteger(32_768).optional().meta({ description: 'Fixed for the life of the state (a new job: 120)' }),
+  flinkVersion: flinkVersion.optional().meta({ description: `The Flink minor (a new job: ${newestFlink})` }),
+  flinkConfiguration: keyValues('execution.checkpointing.interval=60s').meta({ description: "Flink's settings that travel with the job, key=value, repeatable" }),
+  package: javaPackage.default('com.example.job').meta({ description: "The Java package of the job's source" }),
+};
+
+interface JobOptions {
+  readonly job: string;
+  readonly pipeline: string;
+  readonly user: string;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly consumerGroup?: string | undefined;
+  readonly deliveryGuarantee?: (typeof deliveryGuarantees)[number] | undefined;
+  readonly maxParallelism?: number | undefined;
+  readonly flinkVersion?: z.output<typeof flinkVersion> | undefined;
+  readonly flinkConfiguration: Readonly<Record<string, string>>;
+  readonly package: string;
+}
+
+/** Adds a Flink job to a pipeline, its source included. */
+export const flinkJob = defineCommand({
+  name: 'flink-job',
+  summary: 'Add a Flink job to a pipeline, with its Maven project',
+  examples: ['millrace flink-job order-processor --pipeline order-processor --user flink-app --reads orders --writes order-totals'],
+  options: z.strictObject({
+    name: jobName.meta({ description: 'The job', positional: 0, prompt: 'What is the job called?' }),
+    pipeline: pipelineName.meta({ description: 'The pipeline that it belongs to', prompt: 'To which pipeline does it belong?' }),
+    user: userName.meta({ description: 'The Kafka user that it is', prompt: 'Which Kafka user is it?' }),
+    ...jobOptions,
+  }),
+  plan: (workspace, { name, ...options }) => {
+    const there = namedPipeline(workspace, options.pipeline).value.jobs[name];
+    return [...jobEdits({ job: name, ...options }, there), ...placeInFirst(workspace, options.pipeline)];
+  },
+});
+
+/** The edits that declare a job and write its project, where there is none yet. */
+export function jobEdits(
+  options: JobOptions,
+  there: { readonly flinkVersion: string; readonly reads: object; readonly writes: object; readonly maxParallelism: number } | undefined,
+): readonly FileEdit[] {
+  checkConfig(options.flinkConfiguration);
+  const { job, pipeline, user, reads, writes, consumerGroup, deliveryGuarantee } = options;
+  const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path: ['jobs', job, ...path], value });
+  const isThere = (uses: object | undefined, topic: string) => uses !== undefined && topic in uses;
+  const version = options.flinkVersion ?? flinkVersion.safeParse(there?.flinkVersion).data ?? newestFlink;
+  const edits = [
+    set(['user'], user),
+    set(['flinkVersion'], version),
+    ...reads.flatMap((topic) =>
+      consumerGroup !== undefined ? [set(['reads', topic, 'consumerGroup'], consumerGroup)] : isThere(there?.reads, topic) ? [] : [set(['reads', topic], {})],
+    ),
+    ...writes.flatMap((topic) =>
+      deliveryGuarantee !== undefined ? [set(['writes', topic, 'deliveryGuarantee'], deliveryGuarantee)]
+        : isThere(there?.writes, topic) ? []
+        : [set(['writes', topic, 'deliveryGuarantee'], 'exactly-once')],
+    ),
+    ...(there === undefined ? [set(['artifact', 'entryClass'], `${options.package}.${mainClass(job)}`), set(['upgradeMode'], 'savepoint')] : []),
+    ...(options.maxParallelism !== undefined || there === undefined ? [set(['maxParallelism'], options.maxParallelism ?? 120)] : []),
+    ...Object.entries(options.flinkConfiguration).map(([key, value]) => set(['flinkConfiguration', key], value)),
+  ];
+  // The project's graph has one input and one output; a job of another shape starts from its owner's own source.
+  const [input = Object.keys(there?.reads ?? {})[0], output = Object.keys(there?.writes ?? {})[0]] = [reads[0], writes[0]];
+  const project = input === undefined || output === undefined ? [] : jobProject({ pipeline, job, flinkVersion: version, package: options.package, input, output });
+  return [
+    { kind: 'yaml', file: pipelineFile(pipeline), edits },
+    ...[...project].map(([path, text]): FileEdit => ({ kind: 'scaffold', file: `${pipelineFolder(pipeline)}/job/${path}`, text })),
+  ];
+}
+
+/** The first environment follows `next` from the start; nothing where there is no environment with a Kafka yet. */
+export function placeInFirst(workspace: Workspace, pipeline: string): readonly FileEdit[] {
+  const first = firstEnvironment(workspace);
+  if (first === undefined || workspace.environments.get(first)?.value.kafka === undefined) return [];
+  if (workspace.placements.get(first)?.has(pipeline) === true) return [];
+  return [
+    {
+      kind: 'yaml',
+      file: placementFile(first, pipeline),
+      start: PLACEMENT_START,
+      edits: [{ kind: 'set', path: ['release'], value: 'next' }],
+    },
+  ];
+}
+
+/** The first line of a new placement.yaml. */
+export const PLACEMENT_START = '# yaml-language-server: $schema=../../../../tools/schemas/placement.schema.json\n';

@@ -1,0 +1,14 @@
+import type { Command } from '../command.js';
+import { artifact } from './artifact.js';
+import { environment } from './environment.js';
+import { flinkJob } from './flink-job.js';
+import { init } from './init.js';
+import { kafkaCluster } from './kafka-cluster.js';
+import { pipeline } from './pipeline.js';
+import { resize } from './resize.js';
+import { team } from './team.js';
+import { topic } from './topic.js';
+import { user } from './user.js';
+
+/** The commands that edit declared files, in the order in which somebody meets them. */
+export const editCommands: readonly Command[] = [init, team, environment, kafkaCluster, pipeline, topic, user, flinkJob, artifact, resize];

@@ -1,0 +1,47 @@
+import { branchName, MILLRACE_FILE, namespaceName, repositoryUrl } from '@millrace/model';
+import * as z from 'zod';
+
+import { defineFirstCommand } from '../command.js';
+
+/** Makes a repository a Millrace repository. */
+export const init = defineFirstCommand({
+  name: 'init',
+  summary: 'Make this repository a Millrace repository',
+  examples: ['millrace init --repository https://git.acme.example/platform/streaming.git'],
+  options: z.strictObject({
+    repository: repositoryUrl.meta({ description: 'The URL from which Argo CD clones this repository', prompt: 'From which URL does Argo CD clone this repository?' }),
+    branch: branchName.default('main').meta({ description: 'The branch that Argo CD follows' }),
+    argocdNamespace: namespaceName.default('argocd').meta({ description: "Argo CD's namespace" }),
+  }),
+  plan: ({ repository, branch, argocdNamespace }) => [
+    {
+      kind: 'yaml',
+      file: MILLRACE_FILE,
+      start: '# yaml-language-server: $schema=./tools/schemas/millrace.schema.json\n# What holds for the whole repository.\n',
+      edits: [
+        { kind: 'set', path: ['repository', 'url'], value: repository },
+        { kind: 'set', path: ['repository', 'branch'], value: branch },
+        { kind: 'set', path: ['argocd', 'namespace'], value: argocdNamespace },
+      ],
+    },
+    {
+      kind: 'json',
+      file: 'nx.json',
+      path: ['plugins'],
+      change: (plugins) => (Array.isArray(plugins) && plugins.some((plugin) => plugin === PLUGIN || (typeof plugin === 'object' && plugin !== null && 'plugin' in plugin && plugin.plugin === PLUGIN)) ? plugins : [...(Array.isArray(plugins) ? plugins : []), PLUGIN]),
+    },
+    {
+      kind: 'json',
+      file: 'nx.json',
+      path: ['sync', 'globalGenerators'],
+      change: (generators) => (Array.isArray(generators) && generators.includes(SYNC) ? generators : [...(Array.isArray(generators) ? generators : []), SYNC]),
+    },
+    // The sync generator says what is stale; nothing is rewritten behind the back of somebody who runs a target.
+    { kind: 'json', file: 'nx.json', path: ['sync', 'applyChanges'], change: (value) => value ?? false },
+    { kind: 'lines', file: '.prettierignore', lines: ['/apps/*/next', '/apps/*/releases', '/environments', '/tools/schemas'] },
+    { kind: 'lines', file: '.gitignore', lines: ['.millrace/', '.nx/', 'dist/', 'node_modules/', 'target/'] },
+  ],
+});
+
+const PLUGIN = '@millrace/nx/plugin';
+const SYNC = '@millrace/nx:sync';

@@ -1,0 +1,42 @@
+import { jobName, partitions, pipelineFile, pipelineName, teamName, topicKey, userName } from '@millrace/model';
+import * as z from 'zod';
+
+import { defineCommand } from '../command.js';
+import type { FileEdit } from '../file-edit.js';
+import { jobEdits, jobOptions, placeInFirst } from './flink-job.js';
+import { namedTeam } from './named.js';
+
+/** Makes a pipeline: its topics, its user and its job in one go, running in the first environment. */
+export const pipeline = defineCommand({
+  name: 'pipeline',
+  summary: 'Make a pipeline: topics, user and job in one go',
+  examples: ['millrace pipeline order-processor --team orders --topics orders,order-totals --partitions 10 --user flink-app --job order-processor --reads orders --writes order-totals'],
+  options: z.strictObject({
+    name: pipelineName.meta({ description: 'The pipeline', positional: 0, prompt: 'What is the pipeline called?' }),
+    team: teamName.meta({ description: 'The team that owns it', prompt: 'Which team owns it?' }),
+    topics: z.array(topicKey).default([]).meta({ description: 'Topics that it declares' }),
+    partitions: partitions.optional().meta({ description: 'Partitions of each new topic (default: 3)' }),
+    user: userName.optional().meta({ description: 'Its Kafka user (default, with a job: <job>)' }),
+    job: jobName.optional().meta({ description: 'Its Flink job' }),
+    ...jobOptions,
+  }),
+  plan: (workspace, { name, team, topics, partitions, user, job, ...options }) => {
+    namedTeam(workspace, team);
+    const there = workspace.pipelines.get(name)?.next.value;
+    const identity = user ?? job;
+    const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path, value });
+    const declared: FileEdit = {
+      kind: 'yaml',
+      file: pipelineFile(name),
+      start: '# yaml-language-server: $schema=../../tools/schemas/pipeline.schema.json\n',
+      edits: [
+        set(['pipeline'], name),
+        set(['team'], team),
+        ...topics.filter((topic) => there?.topics[topic] === undefined).map((topic) => set(['topics', topic, 'partitions'], partitions ?? 3)),
+        ...(identity === undefined || there?.users[identity] !== undefined ? [] : [set(['users', identity], {})]),
+      ],
+    };
+    const jobs = job === undefined || identity === undefined ? [] : jobEdits({ job, pipeline: name, user: identity, ...options }, there?.jobs[job]);
+    return [declared, ...jobs, ...placeInFirst(workspace, name)];
+  },
+});

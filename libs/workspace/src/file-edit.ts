@@ -1,0 +1,65 @@
+import { editYaml, MillraceError, type Edit } from '@millrace/model';
+import { applyEdits, modify } from 'jsonc-parser';
+
+import type { Files } from './files/files.js';
+
+/** What a command does to a file that people own. Generated files are not edited; they follow. */
+export type FileEdit =
+  /** Changes values of a YAML file, leaving comments and layout alone; a file that is not there starts as `start`. */
+  | { readonly kind: 'yaml'; readonly file: string; readonly start?: string; readonly edits: readonly Edit[] }
+  /** Changes one value of a JSON file, leaving the rest of its text alone. */
+  | { readonly kind: 'json'; readonly file: string; readonly path: readonly string[]; readonly change: (value: unknown) => unknown }
+  /** Adds lines that a text file lacks. */
+  | { readonly kind: 'lines'; readonly file: string; readonly lines: readonly string[] }
+  /** Written once, then the owner's: a file that is there stays as it is. */
+  | { readonly kind: 'scaffold'; readonly file: string; readonly text: string }
+  /** Part of a release: written once; one that is there must be the same. */
+  | { readonly kind: 'freeze'; readonly file: string; readonly text: string };
+
+/** The new texts of the files that the edits touch. Edits of one file add up, in order. */
+export function applyFileEdits(files: Files, edits: readonly FileEdit[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const edit of edits) {
+    const before = texts.get(edit.file) ?? files.read(edit.file);
+    const after = applyOne(edit, before);
+    if (after !== undefined && after !== files.read(edit.file)) texts.set(edit.file, after);
+  }
+  return texts;
+}
+
+function applyOne(edit: FileEdit, before: string | undefined): string | undefined {
+  switch (edit.kind) {
+    case 'yaml':
+      return editDeclared(edit.file, before ?? edit.start ?? '', edit.edits);
+    case 'json': {
+      const text = before ?? '{}\n';
+      const value: unknown = JSON.parse(text);
+      const now = edit.path.reduce<unknown>((here, key) => (typeof here === 'object' && here !== null ? Object.entries(here).find(([name]) => name === key)?.[1] : undefined), value);
+      return applyEdits(text, modify(text, [...edit.path], edit.change(now), { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
+    }
+    case 'lines': {
+      const there = (before ?? '').split(/\r?\n/);
+      const missing = edit.lines.filter((line) => !there.includes(line));
+      if (missing.length === 0) return before;
+      const start = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}\n`;
+      return `${start}${missing.join('\n')}\n`;
+    }
+    case 'scaffold':
+      return before ?? edit.text;
+    case 'freeze':
+      if (before !== undefined && before !== edit.text) {
+        throw new MillraceError('refused', [{ file: edit.file, message: 'this release is there already, and it is another one', remedy: 'Releases never change: choose another version (--version).' }]);
+      }
+      return edit.text;
+  }
+}
+
+function editDeclared(file: string, text: string, edits: readonly Edit[]): string {
+  try {
+    return editYaml(text, edits);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const position = 'line' in error && 'column' in error ? { line: Number(error.line), column: Number(error.column) } : { line: 1, column: 1 };
+    throw new MillraceError('refused', [{ file, position, message: `this file cannot be edited for you: ${error.message}`, remedy: 'Make the change by hand, then run millrace sync.' }]);
+  }
+}

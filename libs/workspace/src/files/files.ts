@@ -1,0 +1,26 @@
+/** An entry of a folder. */
+export interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+}
+
+/**
+ * A repository's files, wherever they are: on disk, in Nx's tree, in a git commit, or any of these with edits on top.
+ * Paths are relative to the root, with POSIX separators. Both methods throw a MillraceError where a path leaves the
+ * repository, by its spelling or through a symbolic link, or cannot be read.
+ */
+export interface Files {
+  /** A file's text; undefined where there is none. */
+  read(path: string): string | undefined;
+  /** A folder's entries by name; none where there is no folder. */
+  list(folder: string): readonly Entry[];
+}
+
+/** Every file under a folder, in name order. */
+export function* filesUnder(files: Files, folder: string): Generator<string> {
+  for (const { name, kind } of files.list(folder)) {
+    const path = `${folder}/${name}`;
+    if (kind === 'folder') yield* filesUnder(files, path);
+    else yield path;
+  }
+}

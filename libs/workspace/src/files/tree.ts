@@ -1,0 +1,30 @@
+import type { Files } from './files.js';
+import { guardOf } from './inside.js';
+
+/** What we use of Nx's Tree. */
+export interface NxTree {
+  readonly root: string;
+  read(path: string, encoding: 'utf8'): string | null;
+  children(folder: string): string[];
+  isFile(path: string): boolean;
+  write(path: string, content: string): void;
+  delete(path: string): void;
+}
+
+/** The files of Nx's tree. Nx itself would follow a link or `../` out of the workspace, so each path is checked first. */
+export function treeFiles(tree: NxTree): Files {
+  const guard = guardOf(tree.root);
+  return {
+    read(path) {
+      guard(path);
+      return tree.isFile(path) ? (tree.read(path, 'utf8') ?? undefined) : undefined;
+    },
+    list(folder) {
+      guard(folder);
+      return tree
+        .children(folder)
+        .sort()
+        .map((name) => ({ name, kind: tree.isFile(`${folder}/${name}`) ? 'file' : 'folder' }));
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { readProvenance, type Problem, type Workspace } from '@millrace/model';
+
+import type { Changes, Write } from './changes.js';
+import { filesUnder, type Files } from './files/files.js';
+
+/** What decides whether a generated file was edited by a person. */
+export interface GeneratedOptions {
+  /** Files that git has in conflict: their text is a merge in progress, not somebody's edit. */
+  readonly unmerged: ReadonlySet<string>;
+  /** Files whose edits are to be dropped (`sync --discard`). */
+  readonly discard: ReadonlySet<string>;
+}
+
+/**
+ * The changes that make the generated files what they should be. `wanted` is what the whole workspace gives; files that
+ * carry our header and are wanted no more are deleted. A file that a person edited is refused, never overwritten.
+ */
+export function generatedChanges(files: Files, wanted: ReadonlyMap<string, string>, workspace: Workspace, options: GeneratedOptions): Changes {
+  const create: Write[] = [];
+  const update: Write[] = [];
+  const gone: { path: string; before: string }[] = [];
+  const refused: Problem[] = [];
+
+  for (const [path, text] of wanted) {
+    const before = files.read(path);
+    if (before === text) continue;
+    if (before === undefined) create.push({ path, text, before });
+    else if (isEdited(path, before, text, options)) refused.push(editedByHand(path, before));
+    else update.push({ path, text, before });
+  }
+  for (const path of generatedPaths(files, workspace)) {
+    if (wanted.has(path)) continue;
+    const before = files.read(path);
+    if (before === undefined) continue;
+    const provenance = readProvenance(before);
+    if (provenance.kind === 'foreign') continue;
+    if (provenance.kind === 'differs' && !options.discard.has(path) && !options.unmerged.has(path)) refused.push(editedByHand(path, before));
+    else gone.push({ path, before });
+  }
+  return { create, update, delete: gone, refused };
+}
+
+/**
+ * A file counts as edited only if its checksum does not fit, its body is not what would be written now, and it is
+ * neither the beginning of what would be written (a write that was killed) nor unmerged in git.
+ */
+function isEdited(path: string, before: string, wanted: string, { unmerged, discard }: GeneratedOptions): boolean {
+  if (discard.has(path) || unmerged.has(path)) return false;
+  const provenance = readProvenance(before);
+  if (provenance.kind === 'intact') return false;
+  if (wanted.startsWith(before)) return false;
+  if (provenance.kind === 'foreign') return true;
+  const now = readProvenance(wanted);
+  return now.kind === 'foreign' || provenance.body !== now.body;
+}
+
+function editedByHand(path: string, before: string): Problem {
+  const foreign = readProvenance(before).kind === 'foreign';
+  const overlay = /^environments\/.*\/(?:kafka|flink|argocd)\//.test(path);
+  const keep = foreign ? 'Move your file elsewhere' : overlay ? `Keep the edit as a patch (${path.slice(0, path.lastIndexOf('/'))}/patches/)` : 'Make the edit in the declared file that its first line names';
+  return {
+    file: path,
+    position: { line: 1, column: 1 },
+    message: foreign ? 'this file stands where Millrace wants to write, and Millrace did not write it' : 'this generated file was edited by hand',
+    remedy: `${keep}, then drop what is here: millrace sync --discard ${path}`,
+  };
+}
+
+/** Every file that lies where only generated files and people's patches lie. */
+function* generatedPaths(files: Files, workspace: Workspace): Generator<string> {
+  for (const pipeline of workspace.pipelines.keys()) yield* filesUnder(files, `apps/${pipeline}/next`);
+  for (const environment of workspace.environments.keys()) {
+    for (const { name, kind } of files.list(`environments/${environment}`)) {
+      if (kind === 'folder') yield* filesUnder(files, `environments/${environment}/${name}`);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  environmentFile,
+  environmentName,
+  environmentSchema,
+  MILLRACE_FILE,
+  MillraceError,
+  millraceSchema,
+  pipelineFile,
+  pipelineName,
+  pipelineSchema,
+  placementFile,
+  placementFolder,
+  placementSchema,
+  readDeclared,
+  releaseFolder,
+  releaseSchema,
+  releaseVersion,
+  releasesFolder,
+  type Declared,
+  type FrozenRelease,
+  type PatchFile,
+  type PipelineSources,
+  type Placement,
+  type Problem,
+  type Workspace,
+} from '@millrace/model';
+import { compare } from 'semver';
+import type * as z from 'zod';
+
+import type { Files } from './files/files.js';
+
+/**
+ * Everything that is declared in a repository. Throws a MillraceError with every problem of every file at once.
+ * Of releases those are read that placements pin, and the newest.
+ */
+export function readWorkspace(files: Files): Workspace {
+  const problems: Problem[] = [];
+
+  function read<S extends z.ZodType>(file: string, schema: S): Declared<z.output<S>> | undefined {
+    const text = files.read(file);
+    if (text === undefined) {
+      problems.push({ file, message: 'this file is missing', remedy: `Restore ${file}, or remove what refers to it.` });
+      return undefined;
+    }
+    const reading = readDeclared(file, text, schema);
+    if (reading.kind === 'read') return reading.declared;
+    problems.push(...reading.problems);
+    return undefined;
+  }
+  const folders = (folder: string, name: z.ZodString): readonly string[] =>
+    files.list(folder).flatMap((entry) => {
+      if (entry.kind !== 'folder') return [];
+      const checked = name.safeParse(entry.name);
+      if (checked.success) return [entry.name];
+      problems.push({ file: `${folder}/${entry.name}`, message: checked.error.issues.map(({ message }) => message).join('; '), remedy: 'Rename the folder.' });
+      return [];
+    });
+
+  const millrace = read(MILLRACE_FILE, millraceSchema);
+
+  const environments = new Map(
+    folders('environments', environmentName).flatMap((name) => {
+      const declared = read(environmentFile(name), environmentSchema);
+      if (declared !== undefined) problems.push(...misnamed(declared, 'environment', declared.value.environment, name));
+      return declared === undefined ? [] : [[name, declared]];
+    }),
+  );
+
+  const placements = new Map<string, ReadonlyMap<string, Declared<Placement>>>();
+  const pinned = new Map<string, Set<string>>();
+  for (const environment of environments.keys()) {
+    const here = new Map<string, Declared<Placement>>();
+    for (const pipeline of folders(`environments/${environment}/pipelines`, pipelineName)) {
+      const declared = read(placementFile(environment, pipeline), placementSchema);
+      if (declared === undefined) continue;
+      here.set(pipeline, declared);
+      if (declared.value.release !== 'next') pinned.set(pipeline, (pinned.get(pipeline) ?? new Set()).add(declared.value.release));
+    }
+    placements.set(environment, here);
+  }
+
+  const pipelines = new Map<string, PipelineSources>();
+  for (const pipeline of folders('apps', pipelineName)) {
+    if (files.list(`apps/${pipeline}`).length === 0) continue;
+    const next = read(pipelineFile(pipeline), pipelineSchema);
+    const versions = files.list(releasesFolder(pipeline)).flatMap(({ name, kind }) => (kind === 'folder' && releaseVersion.safeParse(name).success ? [name] : [])).sort(compare);
+    const releases = new Map<string, FrozenRelease>();
+    const [newest] = versions.slice(-1);
+    for (const version of versions) {
+      if (version !== newest && pinned.get(pipeline)?.has(version) !== true) continue;
+      const folder = releaseFolder(pipeline, version);
+      const declaration = read(`${folder}/pipeline.yaml`, pipelineSchema);
+      const record = read(`${folder}/release.yaml`, releaseSchema);
+      if (declaration !== undefined && record !== undefined) releases.set(version, { declaration, record });
+    }
+    if (next === undefined) continue;
+    problems.push(...misnamed(next, 'pipeline', next.value.pipeline, pipeline));
+    pipelines.set(pipeline, { next, releases, versions });
+  }
+
+  const patches = readPatches(files, placements);
+  if (problems.length > 0 || millrace === undefined) throw new MillraceError('refused', problems);
+  return { millrace, environments, pipelines, placements, patches };
+}
+
+function misnamed(declared: Declared<unknown>, key: string, name: string, folder: string): readonly Problem[] {
+  if (name === folder) return [];
+  return [{ file: declared.file, message: `${key} is ${name}, but the folder is called ${folder}`, remedy: `Write ${key}: ${folder}, or rename the folder.` }];
+}
+
+function readPatches(files: Files, placements: ReadonlyMap<string, ReadonlyMap<string, unknown>>): ReadonlyMap<string, readonly PatchFile[]> {
+  const overlays = [...placements].flatMap(([environment, pipelines]) => [
+    ...['argocd', 'kafka', 'flink'].map((part) => `environments/${environment}/${part}`),
+    ...[...pipelines.keys()].flatMap((pipeline) => ['kafka', 'flink'].map((part) => `${placementFolder(environment, pipeline)}/${part}`)),
+  ]);
+  return new Map(
+    overlays.flatMap((overlay) => {
+      const patches = files.list(`${overlay}/patches`).flatMap(({ name, kind }): readonly PatchFile[] => {
+        const file = `${overlay}/patches/${name}`;
+        return kind === 'file' && /\.ya?ml$/.test(name) ? [{ file, text: files.read(file) ?? '' }] : [];
+      });
+      return patches.length === 0 ? [] : [[overlay, patches]];
+    }),
+  );
+}

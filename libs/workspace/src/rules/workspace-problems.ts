@@ -1,0 +1,19 @@
+import type { Problem, Workspace } from '@millrace/model';
+
+import { environmentSettings, promotionTree, separateStorage, sharedClusters } from './environments.js';
+import { ownPatches } from './patches.js';
+import { exclusiveIdentifiers, pipelineReferences } from './pipelines.js';
+import { notYetRunning, placedTogether, placementReferences } from './placements.js';
+import type { WorkspaceRule } from './rule.js';
+
+const RULES: readonly WorkspaceRule[] = [promotionTree, sharedClusters, separateStorage, environmentSettings, pipelineReferences, exclusiveIdentifiers];
+/** Meaningful only where everything above holds. */
+const PLACEMENT_RULES: readonly WorkspaceRule[] = [placementReferences, placedTogether, ownPatches];
+
+/** What is wrong between the declared files of a workspace, and what is only worth knowing. */
+export function workspaceProblems(workspace: Workspace): { readonly problems: readonly Problem[]; readonly notices: readonly Problem[] } {
+  const problems = RULES.flatMap((rule) => [...rule(workspace)]);
+  if (problems.length > 0) return { problems, notices: [] };
+  for (const rule of PLACEMENT_RULES) problems.push(...rule(workspace));
+  return { problems, notices: [...notYetRunning(workspace)] };
+}

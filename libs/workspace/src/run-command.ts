@@ -1,0 +1,63 @@
+import { manifests } from '@millrace/manifests';
+import { MILLRACE_FILE, MillraceError, type Problem, type Workspace } from '@millrace/model';
+
+import type { Changes, Write } from './changes.js';
+import type { Command } from './command.js';
+import { applyFileEdits } from './file-edit.js';
+import { editedFiles } from './files/edited.js';
+import type { Files } from './files/files.js';
+import { generatedChanges, type GeneratedOptions } from './generated.js';
+import { readWorkspace } from './read-workspace.js';
+import { touchedReleases } from './rules/touched-releases.js';
+import { workspaceProblems } from './rules/workspace-problems.js';
+
+/** What a command came to: the workspace as it will be, and what has to be written for it. */
+export interface Outcome {
+  readonly workspace: Workspace;
+  readonly changes: Changes;
+  /** What a person should know although nothing is wrong. */
+  readonly notices: readonly Problem[];
+}
+
+export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard: new Set() };
+
+/**
+ * A command from beginning to end, without writing: declared files, the command's edits of them, the workspace that
+ * results, its rules, and every generated file that follows. Throws a MillraceError where any of it is wrong.
+ */
+export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
+  const before = command.needs === 'workspace' ? readWorkspace(needMillrace(files)) : undefined;
+  const declared = applyFileEdits(files, command.plan(before, options));
+  return outcome(files, declared, generated);
+}
+
+/** Makes every generated file again, with no edits before. */
+export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
+  return outcome(needMillrace(files), new Map(), generated);
+}
+
+function outcome(files: Files, declared: ReadonlyMap<string, string>, options: GeneratedOptions): Outcome {
+  const edited = declared.size === 0 ? files : editedFiles(files, declared);
+  const workspace = readWorkspace(edited);
+  const { problems, notices } = workspaceProblems(workspace);
+  const touched = touchedReleases(edited, workspace);
+  if (problems.length + touched.length > 0) throw new MillraceError('refused', [...problems, ...touched]);
+
+  const wanted = manifests(workspace);
+  const made = generatedChanges(files, wanted, workspace, options);
+  const writes = [...declared].map(([path, text]): Write => ({ path, text, before: files.read(path) }));
+  return {
+    workspace,
+    notices,
+    changes: {
+      ...made,
+      create: [...writes.filter(({ before }) => before === undefined), ...made.create],
+      update: [...writes.filter(({ before }) => before !== undefined), ...made.update],
+    },
+  };
+}
+
+function needMillrace(files: Files): Files {
+  if (files.read(MILLRACE_FILE) !== undefined) return files;
+  throw new MillraceError('usage', [{ file: MILLRACE_FILE, message: 'this folder is no Millrace repository: the file is missing', remedy: 'Change into one, or make one: millrace init --repository <URL>' }]);
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+
+import { MillraceError } from '@millrace/model';
+import { editCommands } from '@millrace/workspace';
+import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
+
+import { addEditCommand } from './edit.js';
+import { addPromote } from './promote.js';
+import { addRender } from './render.js';
+import { report } from './report.js';
+import { addSync } from './sync.js';
+import { terminal } from './terminal.js';
+
+/**
+ * Runs the command line. Gives the exit code: 0 fine, 1 findings or refused, 2 usage or unreadable.
+ * `argv` is what follows the program's name.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Program('millrace')
+    .description('Makes and keeps GitOps repositories for streaming platforms')
+    .version(version(), '-V, --version')
+    .option('-C, --directory <folder>', 'run as if started in this folder', '.')
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  const context = { root: () => String(program.opts()['directory'] ?? '.'), finish: (code: number) => void (exitCode = code) };
+
+  for (const command of editCommands) addEditCommand(program, command, context);
+  addPromote(program, context);
+  addSync(program, context);
+  addRender(program, context);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its own; help and version end with 0.
+    if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof MillraceError) {
+      report(error.problems);
+      return error.exitCode;
+    }
+    terminal.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return 2;
+  }
+}
+
+/** What every command of the command line is given. */
+export interface Context {
+  /** The folder to work in. */
+  readonly root: () => string;
+  readonly finish: (exitCode: number) => void;
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
+}

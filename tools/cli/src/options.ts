@@ -1,0 +1,41 @@
+import { flagOf, optionsOf, type Command, type Option } from '@millrace/workspace';
+import { Argument, Option as Flag, type Command as Program } from 'commander';
+
+/** Gives a command of the command line the arguments and flags of a Millrace command. */
+export function addOptions(program: Program, command: Command, hidden: readonly string[] = []): void {
+  for (const option of optionsOf(command)) {
+    if (option.positional !== undefined) {
+      // Never required here: a missing one is asked for, or refused by the command's schema with its own words.
+      program.addArgument(new Argument(`[${option.name}]`, option.description));
+      continue;
+    }
+    if (hidden.includes(option.name)) continue;
+    const flag = new Flag(`${flagOf(option.name)}${option.type === 'boolean' ? '' : option.type === 'list' ? ' <values...>' : ' <value>'}`, description(option));
+    if (option.choices !== undefined) flag.choices(option.choices);
+    // Lists are repeated or separated by commas; key=value pairs may have commas in them.
+    if (option.type === 'list') flag.argParser((value: string, before: unknown) => [...(Array.isArray(before) ? before : []), ...split(option, value)]);
+    if (option.type === 'integer' || option.type === 'number') flag.argParser((value: string) => (/^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value));
+    program.addOption(flag);
+  }
+  if (command.examples.length > 0) program.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}`);
+}
+
+function split(option: Option, value: string): readonly string[] {
+  return option.description.includes('key=value') ? [value] : value.split(',').map((item) => item.trim()).filter((item) => item !== '');
+}
+
+function description({ description, required, default: value, examples }: Option): string {
+  const hint = required ? ' (needed)' : value === undefined || (Array.isArray(value) && value.length === 0) ? '' : ` (default: ${String(value)})`;
+  const example = examples?.[0] === undefined || !required ? '' : `, for example ${String(examples[0])}`;
+  return `${description}${example}${hint}`;
+}
+
+/** What was typed, by the names of the command's schema. */
+export function typedOptions(program: Program, command: Command): Record<string, unknown> {
+  const typed: Record<string, unknown> = {};
+  const flags = program.opts();
+  for (const { name } of optionsOf(command)) if (flags[name] !== undefined) typed[name] = flags[name];
+  const positional = optionsOf(command).filter((option) => option.positional !== undefined);
+  for (const [index, { name }] of positional.entries()) if (program.args[index] !== undefined) typed[name] = program.args[index];
+  return typed;
+}

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { openRenderer, type Engine, type Rendered } from '@millrace/kustomize';
+import { applyChanges, diskFiles, NO_CHANGES, readWorkspace, selectOverlays, type Write } from '@millrace/workspace';
+import { Option as Flag, type Command as Program } from 'commander';
+
+import type { Context } from './main.js';
+import { report } from './report.js';
+import { progress, terminal } from './terminal.js';
+
+/** Renders overlays with kustomize. */
+export function addRender(program: Program, context: Context): void {
+  const sub = program
+    .command('render')
+    .description('Render overlays with kustomize; one of them to standard output')
+    .argument('[paths...]', 'environments by name, or folders (default: every overlay of every environment)')
+    .addOption(new Flag('--engine <engine>', 'which kustomize').choices(['embedded', 'kustomize', 'kubectl']).default('embedded'))
+    .option('--output <folder>', 'write a file for each overlay below this folder')
+    .option('--dry-run', 'with --output: show what would be written, and write nothing')
+    .addHelpText('after', '\nExamples:\n  millrace render\n  millrace render prod --output /tmp/prod\n  millrace render environments/prod/kafka | kubectl diff -f -');
+  sub.action(async (paths: readonly string[]) => {
+    const root = context.root();
+    const { engine, output, dryRun } = sub.opts<{ engine: Engine; output?: string; dryRun?: boolean }>();
+    const files = diskFiles(root);
+    const overlays = selectOverlays(files, readWorkspace(files), paths);
+    const rendered = await renderAll(root, engine, overlays);
+    const failed = rendered.filter((result) => result.kind === 'failed');
+    if (failed.length > 0) {
+      report(failed.map(({ overlay, message }) => ({ file: overlay, message, remedy: 'Correct the file that is named, then run millrace sync.' })));
+      terminal.error(`${failed.length} of ${rendered.length} overlays failed.`);
+      context.finish(1);
+      return;
+    }
+    const results = rendered.filter((result) => result.kind === 'rendered');
+    for (const { overlay, warnings } of results) for (const warning of warnings) terminal.info(`${overlay}: ${warning}`);
+    const [only] = results;
+    if (output === undefined && results.length === 1 && only !== undefined && paths.length === 1) {
+      process.stdout.write(only.yaml);
+      return;
+    }
+    if (output !== undefined) {
+      const writes = results.map(({ overlay, yaml }): Write => ({ path: `${overlay}.yaml`, text: yaml, before: undefined }));
+      if (dryRun !== true) writeBelow(output, writes);
+    }
+    for (const { overlay, yaml } of results) {
+      const count = yaml.split(/^---$/m).filter((part) => part.trim() !== '').length;
+      terminal.out(`${overlay}  ${count} ${count === 1 ? 'resource' : 'resources'}`);
+    }
+    terminal.out(`${results.length} overlays rendered${output === undefined ? '' : dryRun === true ? ` (dry run: nothing was written to ${output})` : ` to ${output}`}.`);
+  });
+}
+
+async function renderAll(root: string, engine: Engine, overlays: readonly string[]): Promise<readonly Rendered[]> {
+  await using renderer = openRenderer({ source: { root }, engine });
+  const tell = overlays.length > 1 ? progress('Rendering', overlays.length) : () => undefined;
+  let done = 0;
+  return await Promise.all(
+    overlays.map(async (overlay) => {
+      const result = await renderer.render(overlay);
+      tell((done += 1));
+      return result;
+    }),
+  );
+}
+
+/** Writes into a folder that the person named; only what is new or different. */
+function writeBelow(folder: string, writes: readonly Write[]): void {
+  mkdirSync(folder, { recursive: true });
+  const different = writes.filter(({ path, text }) => !existsSync(join(folder, path)) || readFileSync(join(folder, path), 'utf8') !== text);
+  applyChanges(folder, { ...NO_CHANGES, create: different });
+}
+

@@ -1,0 +1,32 @@
+import type { Problem } from '@millrace/model';
+import { isEmpty, summarize, type Changes } from '@millrace/workspace';
+import pc from 'picocolors';
+
+import { terminal } from './terminal.js';
+
+/** Problems on standard error, place first, remedy beneath. */
+export function report(problems: readonly Problem[]): void {
+  for (const { file, position, message, remedy } of problems) {
+    const place = file === undefined ? '' : position === undefined ? `${file}: ` : `${file}:${position.line}:${position.column}: `;
+    terminal.error(`${pc.red('error')} ${pc.bold(place)}${message}\n      ${remedy}`);
+  }
+}
+
+/** What is only worth knowing. */
+export function reportNotices(notices: readonly Problem[]): void {
+  for (const { message, remedy } of notices) terminal.info(`${pc.yellow('note')} ${message}\n      ${remedy}`);
+}
+
+const PAINT: Readonly<Record<string, (text: string) => string>> = { A: pc.green, M: pc.yellow, D: pc.red };
+
+/** The changes on standard output, a line each as `git status --short` has them, and a last line that counts them. */
+export function reportChanges(changes: Changes, tense: 'done' | 'planned'): void {
+  if (isEmpty(changes)) {
+    terminal.out('Nothing to change.');
+    return;
+  }
+  for (const line of summarize(changes)) terminal.out(`${(PAINT[line.slice(0, 1)] ?? String)(line.slice(0, 1))}${line.slice(1)}`);
+  const { create, update, delete: gone } = changes;
+  const count = `${create.length} created, ${update.length} updated, ${gone.length} deleted`;
+  terminal.out(tense === 'done' ? count : `${count} (dry run: nothing was written)`);
+}

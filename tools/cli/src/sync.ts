@@ -1,0 +1,37 @@
+import { MillraceError } from '@millrace/model';
+import { applyChanges, diskFiles, isEmpty, planSync, unmergedFiles } from '@millrace/workspace';
+import type { Command as Program } from 'commander';
+
+import { recoverFirst } from './edit.js';
+import type { Context } from './main.js';
+import { reportChanges, reportNotices } from './report.js';
+import { terminal } from './terminal.js';
+
+/** Makes the generated files again, or says which are stale. */
+export function addSync(program: Program, context: Context): void {
+  const sub = program
+    .command('sync')
+    .description('Make every generated file again from what is declared')
+    .option('--check', 'write nothing; exit 1 where a file is stale')
+    .option('--discard <path...>', 'drop the edits that a person made to these generated files')
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .addHelpText('after', '\nExamples:\n  millrace sync\n  millrace sync --check\n  millrace sync --discard environments/prod/kafka/kafka.yaml');
+  sub.action(async () => {
+    const root = context.root();
+    const { check, dryRun, discard } = sub.opts<{ check?: boolean; dryRun?: boolean; discard?: string[] }>();
+    if (check !== true) recoverFirst(root);
+    const { changes, notices } = planSync(diskFiles(root), { unmerged: unmergedFiles(root), discard: new Set(discard ?? []) });
+    const refused = changes.refused.length > 0 ? new MillraceError('refused', changes.refused) : undefined;
+    if (check === true) {
+      if (!isEmpty(changes)) reportChanges(changes, 'planned');
+      if (refused !== undefined) throw refused;
+      terminal.out(isEmpty(changes) ? 'Everything is in sync.' : 'Out of sync. Run: millrace sync');
+      context.finish(isEmpty(changes) ? 0 : 1);
+      return;
+    }
+    if (refused !== undefined) throw refused;
+    if (dryRun !== true) applyChanges(root, changes);
+    reportChanges(changes, dryRun === true ? 'planned' : 'done');
+    reportNotices(notices);
+  });
+}

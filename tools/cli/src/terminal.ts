@@ -1,0 +1,26 @@
+/** Where output goes: results to standard output, everything about them to standard error. */
+export const terminal = {
+  out: (line: string) => process.stdout.write(`${line}\n`),
+  info: (line: string) => process.stderr.write(`${line}\n`),
+  error: (line: string) => process.stderr.write(`${line}\n`),
+  /** Whether somebody is there who can answer a question. */
+  isInteractive: () => process.stdin.isTTY === true && process.stdout.isTTY === true && process.env['CI'] === undefined,
+};
+
+/**
+ * Progress of long work: one line that is drawn over on a terminal, a plain line every tenth of the way elsewhere.
+ * The function that comes back is told how much is done.
+ */
+export function progress(what: string, total: number): (done: number) => void {
+  let told = 0;
+  return (done) => {
+    if (process.stderr.isTTY && process.env['CI'] === undefined) {
+      process.stderr.write(`\r\u001b[2K${what} ${done}/${total}${done === total ? '\n' : ''}`);
+      return;
+    }
+    const tenth = Math.floor((done * 10) / total);
+    if (tenth === told && done !== total) return;
+    told = tenth;
+    if (total >= 10 || done === total) process.stderr.write(`${what} ${done}/${total}\n`);
+  };
+}

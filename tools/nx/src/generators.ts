@@ -1,0 +1,36 @@
+import { formatProblem } from '@millrace/model';
+import { isEmpty, planCommand, planSync, summarize, treeFiles, unmergedFiles } from '@millrace/workspace';
+import { logger, type Tree } from '@nx/devkit';
+
+import { applyToTree } from './apply-to-tree.js';
+import { commands } from './commands.js';
+
+/** A command as an Nx generator: the same plan, on Nx's tree. */
+function generatorOf(name: string) {
+  return (tree: Tree, options: Readonly<Record<string, unknown>>): void => {
+    const command = commands.find((candidate) => candidate.name === name);
+    if (command === undefined) throw new TypeError(`there is no command ${name}`);
+    const { changes, notices } = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
+    applyToTree(tree, changes);
+    for (const notice of notices) logger.warn(formatProblem(notice));
+  };
+}
+
+export const init = generatorOf('init');
+export const team = generatorOf('team');
+export const environment = generatorOf('environment');
+export const kafkaCluster = generatorOf('kafka-cluster');
+export const pipeline = generatorOf('pipeline');
+export const topic = generatorOf('topic');
+export const user = generatorOf('user');
+export const flinkJob = generatorOf('flink-job');
+export const artifact = generatorOf('artifact');
+export const resize = generatorOf('resize');
+export const promote = generatorOf('promote');
+
+/** The sync generator: `nx sync` makes every generated file again, `nx sync:check` says which are stale. */
+export function sync(tree: Tree): { outOfSyncMessage?: string } {
+  const { changes } = planSync(treeFiles(tree), { unmerged: unmergedFiles(tree.root), discard: new Set() });
+  applyToTree(tree, changes);
+  return isEmpty(changes) ? {} : { outOfSyncMessage: `These generated files are not what is declared:\n${summarize(changes).join('\n')}` };
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { openRenderer, type Engine, type Rendered, type Renderer } from '@millrace/kustomize';
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+
+/** Options of the executor `render`, as schemas/render.json has them. */
+export interface RenderOptions {
+  readonly engine?: Engine;
+}
+
+/** Renders one overlay to dist/<overlay>.yaml. */
+export default async function render({ engine = 'embedded' }: RenderOptions, context: ExecutorContext): Promise<{ success: boolean }> {
+  const overlay = context.projectsConfigurations.projects[context.projectName ?? '']?.root;
+  if (overlay === undefined) throw new Error(`render: there is no project ${context.projectName ?? ''}`);
+  await using renderer = openRenderer({ source: { root: context.root }, engine });
+  const { success, terminalOutput } = await renderTo(context.root, renderer, overlay);
+  (success ? process.stdout : process.stderr).write(`${terminalOutput}\n`);
+  return { success };
+}
+
+/** The same for many overlays in one process; each reports its own success as it is done. */
+export async function* renderBatch(
+  taskGraph: TaskGraph,
+  options: Readonly<Record<string, RenderOptions>>,
+  _overrides: RenderOptions,
+  context: ExecutorContext,
+): AsyncGenerator<{ task: string; result: { success: boolean; terminalOutput: string } }> {
+  const renderers = new Map<Engine, Renderer>();
+  const started = Object.values(taskGraph.tasks).map(async (task) => {
+    const engine = options[task.id]?.engine ?? 'embedded';
+    let renderer = renderers.get(engine);
+    if (renderer === undefined) renderers.set(engine, (renderer = openRenderer({ source: { root: context.root }, engine })));
+    const overlay = task.projectRoot ?? context.projectsConfigurations.projects[task.target.project]?.root ?? '';
+    return { task: task.id, result: await renderTo(context.root, renderer, overlay) };
+  });
+  try {
+    const waiting = new Map(started.map((promise, index) => [index, promise.then((result) => ({ index, result }))]));
+    while (waiting.size > 0) {
+      const { index, result } = await Promise.race(waiting.values());
+      waiting.delete(index);
+      yield result;
+    }
+  } finally {
+    await Promise.all([...renderers.values()].map((renderer) => renderer.close()));
+  }
+}
+
+async function renderTo(root: string, renderer: Renderer, overlay: string): Promise<{ success: boolean; terminalOutput: string }> {
+  const rendered = await renderer.render(overlay);
+  if (rendered.kind === 'rendered') {
+    const file = join(root, 'dist', `${overlay}.yaml`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, rendered.yaml);
+  }
+  return { success: rendered.kind === 'rendered', terminalOutput: say(rendered) };
+}
+
+function say(rendered: Rendered): string {
+  if (rendered.kind === 'failed') return `${rendered.overlay}: ${rendered.message}`;
+  return [`dist/${rendered.overlay}.yaml`, ...rendered.warnings].join('\n');
+}
