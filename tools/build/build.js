@@ -6,8 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { root, sourcesChecksum, stampFile } from './sources.js';
 
 /** @param {string[]} args */
-const tsc = (...args) =>
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], { cwd: root, stdio: 'inherit' });
+const tsc = (...args) => execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], { cwd: root, stdio: 'inherit' });
 
 // The stamp goes first: a build that fails leaves none, and nothing runs on half of it.
 rmSync(stampFile, { force: true });

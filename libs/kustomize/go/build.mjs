@@ -50,15 +50,7 @@ if (version !== toolchain) throw new Error(`go.mod asks for ${toolchain}, this i
 const out = mkdtempSync(path.join(tmpdir(), 'kustomize-wasm-'));
 try {
   const raw = path.join(out, 'kustomize.wasm');
-  go(
-    'build',
-    '-buildmode=c-shared',
-    '-ldflags',
-    `-s -w -buildid= -X sigs.k8s.io/kustomize/api/provenance.version=kustomize/${RELEASE}`,
-    '-o',
-    raw,
-    '.',
-  );
+  go('build', '-buildmode=c-shared', '-ldflags', `-s -w -buildid= -X sigs.k8s.io/kustomize/api/provenance.version=kustomize/${RELEASE}`, '-o', raw, '.');
   const bytes = readFileSync(raw);
   const linked = go('list', '-deps', '-f', '{{with .Module}}{{if .Version}}{{.Path}} {{.Version}}{{end}}{{end}}', '.');
   const modules = Object.fromEntries(

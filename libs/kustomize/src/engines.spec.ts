@@ -50,7 +50,7 @@ spec:
 
 // Each is the overlay `o` and what it needs.
 const overlays: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'resources in kustomize\'s order': {
+  "resources in kustomize's order": {
     'o/kustomization.yaml': 'resources: [topic.yaml, web.yaml, flink.yaml, ns.yaml]\n',
     'o/topic.yaml': topic('b') + '---\n' + topic('a'),
     'o/web.yaml': deployment,
@@ -153,7 +153,8 @@ generatorOptions: {disableNameSuffixHash: true, labels: {made: "true"}}
 configMapGenerator:
 - {name: settings, behavior: merge, literals: [b=2]}
 `,
-    'b/kustomization.yaml': 'generatorOptions: {disableNameSuffixHash: true}\nresources: [web.yaml]\nconfigMapGenerator: [{name: settings, literals: [a=1, b=1]}]\n',
+    'b/kustomization.yaml':
+      'generatorOptions: {disableNameSuffixHash: true}\nresources: [web.yaml]\nconfigMapGenerator: [{name: settings, literals: [a=1, b=1]}]\n',
     'b/web.yaml': deployment,
   },
   'components and replacements': {
@@ -166,7 +167,8 @@ replacements:
     'b/kustomization.yaml': 'resources: [topic.yaml, flink.yaml]\n',
     'b/topic.yaml': topic('t'),
     'b/flink.yaml': flink('f'),
-    'c/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: suspend.yaml, target: {kind: FlinkDeployment}}]\nresources: [extra.yaml]\n',
+    'c/kustomization.yaml':
+      'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: suspend.yaml, target: {kind: FlinkDeployment}}]\nresources: [extra.yaml]\n',
     'c/suspend.yaml': '- {op: add, path: /spec/job/state, value: suspended}\n',
     'c/extra.yaml': topic('extra'),
   },
@@ -227,8 +229,10 @@ data:
 `,
   },
   'numbers as they were': {
-    'o/kustomization.yaml': 'resources: [a.yaml]\nlabels: [{pairs: {a: b}}]\npatches:\n- patch: |-\n    apiVersion: x.example/v1\n    kind: X\n    metadata: {name: x}\n    spec: {added: 9007199254740993}\n',
-    'o/a.yaml': 'apiVersion: x.example/v1\nkind: X\nmetadata: {name: x}\nspec: {max: 9223372036854775807, min: -9223372036854775808, safe: 9007199254740993, float: 1.5, exp: 1e3, small: 1e-7, hex: 0x1F, octal: 0o17, old: 0755, zero: 0, negative: -0.5, list: [1, 2.0, ~]}\n',
+    'o/kustomization.yaml':
+      'resources: [a.yaml]\nlabels: [{pairs: {a: b}}]\npatches:\n- patch: |-\n    apiVersion: x.example/v1\n    kind: X\n    metadata: {name: x}\n    spec: {added: 9007199254740993}\n',
+    'o/a.yaml':
+      'apiVersion: x.example/v1\nkind: X\nmetadata: {name: x}\nspec: {max: 9223372036854775807, min: -9223372036854775808, safe: 9007199254740993, float: 1.5, exp: 1e3, small: 1e-7, hex: 0x1F, octal: 0o17, old: 0755, zero: 0, negative: -0.5, list: [1, 2.0, ~]}\n',
   },
   'a large integer after a JSON patch': {
     'o/kustomization.yaml': 'resources: [topic.yaml]\npatches: [{target: {kind: KafkaTopic}, patch: "- {op: replace, path: /spec/partitions, value: 6}"}]\n',
@@ -247,7 +251,8 @@ data:
   },
   'a List, and a link within the repository': {
     'o/kustomization.yaml': 'resources: [list.yaml, ../linked]\n',
-    'o/list.yaml': 'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}\n',
+    'o/list.yaml':
+      'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}\n',
     'real/kustomization.yaml': 'resources: [topic.yaml]\n',
     'real/topic.yaml': topic('t'),
   },

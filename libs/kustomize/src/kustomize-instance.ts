@@ -88,7 +88,7 @@ export class KustomizeInstance {
     const exported = this.#instance.exports[name];
     if (typeof exported !== 'function') throw new Error(`assets/kustomize.wasm has no function ${name}`);
     try {
-      exported();
+      Reflect.apply(exported, undefined, []);
     } catch (error) {
       throw new Error(`${String(error)}\n${this.#logged()}`.trimEnd(), { cause: error });
     }

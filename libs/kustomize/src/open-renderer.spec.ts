@@ -132,11 +132,19 @@ describe('an overlay that kustomize refuses', () => {
     ['a folder without kustomization', { 'o/a.yaml': configMap }, ["unable to find one of 'kustomization.yaml'", "directory 'o'"]],
     ['a kustomization that is not YAML', { 'o/kustomization.yaml': 'resources: [\n' }, ['yaml: line 1']],
     ['a resource that is not YAML', { 'o/kustomization.yaml': 'resources: [a.yaml]\n', 'o/a.yaml': 'a: [\n' }, ['a.yaml', 'yaml: line 1']],
-    ['a patch without target', { 'o/kustomization.yaml': 'resources: [a.yaml]\npatches: [{path: p.yaml}]\n', 'o/a.yaml': configMap, 'o/p.yaml': configMap.replace('settings', 'other') }, ['no matches for Id ConfigMap.v1.[noGrp]/other']],
+    [
+      'a patch without target',
+      { 'o/kustomization.yaml': 'resources: [a.yaml]\npatches: [{path: p.yaml}]\n', 'o/a.yaml': configMap, 'o/p.yaml': configMap.replace('settings', 'other') },
+      ['no matches for Id ConfigMap.v1.[noGrp]/other'],
+    ],
     ['a file of another folder', { 'o/kustomization.yaml': 'resources: [../x/a.yaml]\n', 'x/a.yaml': configMap }, ["file 'x/a.yaml' is not in or below 'o'"]],
     ['a cycle', { 'o/kustomization.yaml': 'resources: [../o]\n' }, ['cycle detected']],
     ['helm', { 'o/kustomization.yaml': 'helmCharts: [{name: x}]\n' }, ['must specify --enable-helm']],
-    ['a plugin', { 'o/kustomization.yaml': 'generators: [g.yaml]\n', 'o/g.yaml': 'apiVersion: x/v1\nkind: G\nmetadata: {name: g}\n' }, ['external plugins disabled']],
+    [
+      'a plugin',
+      { 'o/kustomization.yaml': 'generators: [g.yaml]\n', 'o/g.yaml': 'apiVersion: x/v1\nkind: G\nmetadata: {name: g}\n' },
+      ['external plugins disabled'],
+    ],
   ];
   it.each(cases)('%s', async (_what, files, says) => {
     using repository = temporaryRepository(files);
@@ -220,9 +228,7 @@ describe('the inputs of an overlay', () => {
     await using renderer = openRenderer({ source: { root: repository.root } });
     const { inputs, absent } = await rendered(renderer, pipelineOverlay);
     expect(inputs).toEqual(Object.keys(pipelineFiles).sort());
-    expect(absent).toEqual(
-      ['bases/orders', pipelineOverlay].flatMap((folder) => [`${folder}/Kustomization`, `${folder}/kustomization.yml`]),
-    );
+    expect(absent).toEqual(['bases/orders', pipelineOverlay].flatMap((folder) => [`${folder}/Kustomization`, `${folder}/kustomization.yml`]));
   });
 
   it('are exact: without any one of them the result is another, whatever else changes it is the same', async () => {
@@ -259,7 +265,9 @@ describe('the inputs of an overlay', () => {
     const [prod, test] = [await rendered(renderer, pipelineOverlay), await rendered(renderer, 'environments/test/orders')];
     expect(prod.inputs).not.toContain('environments/test/orders/kustomization.yaml');
     expect(test.inputs).toEqual([
-      ...Object.keys(pipelineFiles).filter((file) => file.startsWith('bases/')).sort(),
+      ...Object.keys(pipelineFiles)
+        .filter((file) => file.startsWith('bases/'))
+        .sort(),
       'environments/test/orders/kustomization.yaml',
     ]);
   });
@@ -306,7 +314,8 @@ describe('a build that does not end well', () => {
     await using renderer = openRenderer({ source: { root: repository.root }, workers: 1 });
     const before = await rendered(renderer, pipelineOverlay);
     const broken = await renderer.render('broken');
-    expect(broken).toMatchObject({ kind: 'failed', reason: 'crashed', message: expect.stringContaining('invalid schema file') });
+    expect(broken).toMatchObject({ kind: 'failed', reason: 'crashed' });
+    expect(JSON.stringify(broken)).toContain('invalid schema file');
     expect(await rendered(renderer, pipelineOverlay)).toEqual(before);
   });
 });
@@ -324,7 +333,7 @@ describe('closing', () => {
     await expect(renderer.render(pipelineOverlay)).rejects.toThrow('closed');
   });
 
-  it('may be forgotten: the process ends by itself', async () => {
+  it('may be forgotten: the process ends by itself', () => {
     using repository = temporaryRepository(pipelineFiles);
     const program = `
       const { openRenderer } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)});

@@ -71,7 +71,7 @@ export class RepositoryFiles {
   resolve(wanted: string): Resolved {
     let pending = wanted === '' ? [] : wanted.split('/');
     let at = '';
-    for (let links = 0; ; ) {
+    for (let links = 0; ;) {
       const [segment, ...rest] = pending;
       if (segment === undefined) return { kind: 'folder', path: at };
       const next = at === '' ? segment : `${at}/${segment}`;

@@ -18,21 +18,21 @@ export interface Resource {
 // JSON literal is one, and all else is text: YAML 1.1's `yes` and `0755` need not be known here.
 const schema = FAILSAFE_SCHEMA.extend({
   implicit: [
-    new Type('tag:yaml.org,2002:null', { kind: 'scalar', resolve: (text) => text === 'null' || text === null, construct: () => null }),
+    new Type('tag:yaml.org,2002:null', { kind: 'scalar', resolve: (text: unknown) => text === 'null' || text === null, construct: () => null }),
     new Type('tag:yaml.org,2002:bool', {
       kind: 'scalar',
-      resolve: (text) => text === 'true' || text === 'false',
-      construct: (text) => text === 'true',
+      resolve: (text: unknown) => text === 'true' || text === 'false',
+      construct: (text: unknown) => text === 'true',
     }),
     new Type('tag:yaml.org,2002:int', {
       kind: 'scalar',
-      resolve: (text) => /^-?(0|[1-9]\d*)$/.test(text),
-      construct: (text) => BigInt(text),
+      resolve: (text: string) => /^-?(0|[1-9]\d*)$/.test(text),
+      construct: (text: string) => BigInt(text),
     }),
     new Type('tag:yaml.org,2002:float', {
       kind: 'scalar',
-      resolve: (text) => /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(text),
-      construct: (text) => Number(text),
+      resolve: (text: string) => /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(text),
+      construct: (text: string) => Number(text),
     }),
   ],
 });

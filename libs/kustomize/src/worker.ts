@@ -9,6 +9,8 @@ import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.
 // An instance's memory never shrinks; past this a new one is cheaper than what the old one holds.
 const mostMemory = 256 * 1024 * 1024;
 
+// Whoever starts this worker is overlay-worker.ts, which gives it exactly this.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment
 const start: WorkerStart = workerData;
 const files = new RepositoryFiles(start.root, start.changes);
 let instance: KustomizeInstance | undefined;

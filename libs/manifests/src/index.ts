@@ -8,3 +8,4 @@ export { fill, type Context } from './template.js';
 export { foreignTopics, placed, runningJobs, sessionFor, teamNamespace, type Placed } from './pipeline/placed.js';
 export { kafkaTopicNameOf } from './pipeline/topic-names.js';
 export { javaPackage, jobProject, mainClass, type JobProject } from './job-project.js';
+export { overlayResources, type OverlayResource } from './overlay-resources.js';

@@ -7,9 +7,11 @@ import Handlebars from 'handlebars';
 import * as z from 'zod';
 
 const JAVA_WORDS = new Set(
-  ('abstract assert boolean break byte case catch char class const continue default do double else enum extends final finally float for goto if implements import ' +
+  (
+    'abstract assert boolean break byte case catch char class const continue default do double else enum extends final finally float for goto if implements import ' +
     'instanceof int interface long native new package private protected public return short static strictfp super switch synchronized this throw throws transient ' +
-    'try void volatile while true false null').split(' '),
+    'try void volatile while true false null'
+  ).split(' '),
 );
 
 /** A Java package: it becomes a folder and the first line of every source file. */
@@ -35,11 +37,32 @@ export interface JobProject {
 const CONNECTORS: Partial<Record<FlinkVersion, string>> = { v2_2: '5.0.0-2.2' };
 
 /** Names that the project's own classes and every Java file have. */
-const TAKEN = new Set(['Settings', 'Credentials', 'Kafka', 'Message', 'Total', 'Totals', 'Object', 'String', 'System', 'Thread', 'Record', 'Process', 'Integer', 'Long', 'Double', 'Math']);
+const TAKEN = new Set([
+  'Settings',
+  'Credentials',
+  'Kafka',
+  'Message',
+  'Total',
+  'Totals',
+  'Object',
+  'String',
+  'System',
+  'Thread',
+  'Record',
+  'Process',
+  'Integer',
+  'Long',
+  'Double',
+  'Math',
+]);
 
 /** The main class of a job: `order-processor` is `OrderProcessor`. */
 export function mainClass(job: string): string {
-  const name = job.split('-').filter((word) => word !== '').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+  const name = job
+    .split('-')
+    .filter((word) => word !== '')
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
   return TAKEN.has(name) ? `${name}Job` : name;
 }
 
@@ -68,7 +91,10 @@ export function jobProject(project: JobProject): ReadonlyMap<string, string> {
   };
   return new Map(
     jobTemplates().map(({ path, template }) => [
-      path.replace('__package__', project.package.replaceAll('.', '/')).replace('__class__', className).replace(/(^|\/)dot-/, '$1.'),
+      path
+        .replace('__package__', project.package.replaceAll('.', '/'))
+        .replace('__class__', className)
+        .replace(/(^|\/)dot-/, '$1.'),
       template(context),
     ]),
   );
@@ -83,7 +109,10 @@ function jobTemplates() {
     .map((entry) => `${entry.parentPath}/${entry.name}`)
     .sort()
     .map((file) => ({
-      path: relative(folder, file).split(sep).join('/').replace(/\.hbs$/, ''),
+      path: relative(folder, file)
+        .split(sep)
+        .join('/')
+        .replace(/\.hbs$/, ''),
       template: Handlebars.compile(readFileSync(file, 'utf8'), { strict: true, noEscape: true, knownHelpersOnly: true }),
     }));
   return templates;

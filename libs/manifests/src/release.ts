@@ -21,7 +21,10 @@ export function releaseFiles(workspace: Workspace, next: Declared<Pipeline>, ver
   const folder = releaseFolder(pipeline.pipeline, version);
   const files = new Map<string, string>([['pipeline.yaml', next.text]]);
   for (const { path, template, context } of basesOf(pipeline, foreign)) {
-    files.set(path, `# Frozen: ${folder} is an immutable release. Nothing may change it; a new version is a new release.\n${fill(latestLayout, template, context)}`);
+    files.set(
+      path,
+      `# Frozen: ${folder} is an immutable release. Nothing may change it; a new version is a new release.\n${fill(latestLayout, template, context)}`,
+    );
   }
   return {
     files,

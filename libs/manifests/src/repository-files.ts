@@ -24,7 +24,10 @@ export function repositoryFiles(): ReadonlyMap<string, string> {
       generatedJson(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
     ]),
     ['apps/.gitattributes', attributes(['*/next/**', '*/releases/**'])],
-    ['environments/.gitattributes', attributes(['*/argocd/**', '*/credentials/**', '*/flink/**', '*/kafka/**', '*/pipelines/*/kafka/**', '*/pipelines/*/flink/**'])],
+    [
+      'environments/.gitattributes',
+      attributes(['*/argocd/**', '*/credentials/**', '*/flink/**', '*/kafka/**', '*/pipelines/*/kafka/**', '*/pipelines/*/flink/**']),
+    ],
   ]);
   return files;
 }

@@ -21,13 +21,20 @@ export function scalar(value: Scalar): string {
 /** A value as a string in double quotes, whatever it looks like. */
 export function quoted(value: Scalar): string {
   // JSON's escapes are YAML's; what YAML calls line breaks or does not print is escaped beyond JSON.
-  return JSON.stringify(String(value)).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(String(value)).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Text of several lines as a literal block, indented by `indent` spaces, where that is safe, else in double quotes. */
 export function literal(text: string, indent: number): string {
   const lines = text.replace(/\n$/, '').split('\n');
-  const safe = lines.every((line) => /^(?:\S(?:.*\S)?)?$/.test(line) || /^ +\S(?:.*\S)?$/.test(line)) && /^\S/.test(text) && !/\n\n$/.test(text) && !/[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u.test(text.replaceAll('\n', ''));
+  const safe =
+    lines.every((line) => /^(?:\S(?:.*\S)?)?$/.test(line) || /^ +\S(?:.*\S)?$/.test(line)) &&
+    /^\S/.test(text) &&
+    !/\n\n$/.test(text) &&
+    !/[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u.test(text.replaceAll('\n', ''));
   if (!safe || lines.length < 2) return quoted(text);
   const margin = ' '.repeat(indent);
   return `${text.endsWith('\n') ? '|' : '|-'}\n${lines.map((line) => (line === '' ? '' : margin + line)).join('\n')}`;

@@ -28,22 +28,36 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType):
     }
     case 'invalid_type':
       if (issue.input === undefined && issue.path.length > 0) {
-        return [{ path: issue.path.slice(0, -1), at: 'value', message: `${name} is missing`, remedy: `Add ${String(issue.path.at(-1))}${example(schemaThere)}.` }];
+        return [
+          { path: issue.path.slice(0, -1), at: 'value', message: `${name} is missing`, remedy: `Add ${String(issue.path.at(-1))}${example(schemaThere)}.` },
+        ];
       }
       return [complain(issue, name, schemaThere)];
+    case 'invalid_union': {
+      const [first] = issue.errors;
+      // Each member of an union would be an error of its own; the union's own words say what is expected.
+      return first === undefined || issue.message !== 'Invalid input'
+        ? [complain(issue, name, schemaThere)]
+        : first.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, schema));
+    }
     default:
       return [complain(issue, name, schemaThere)];
   }
 }
 
 function complain(issue: z.core.$ZodIssue, name: string, schema: z.core.$ZodType | undefined): Complaint {
-  return { path: issue.path, at: 'value', message: `${name}: ${issue.message}`, remedy: `Correct the value${example(schema)}.` };
+  return {
+    path: issue.path,
+    at: 'value',
+    message: `${name}: ${issue.message.replace(/^Invalid input: /, '').replace('received', 'got')}`,
+    remedy: `Correct the value${example(schema)}.`,
+  };
 }
 
 function example(schema: z.core.$ZodType | undefined): string {
-  const examples = schema === undefined ? undefined : z.globalRegistry.get(schema)?.['examples'];
+  const examples: unknown = schema === undefined ? undefined : z.globalRegistry.get(schema)?.['examples'];
   const first: unknown = Array.isArray(examples) ? examples[0] : undefined;
-  return first === undefined ? '' : `, for example ${String(first)}`;
+  return typeof first === 'string' || typeof first === 'number' ? `, for example ${first}` : '';
 }
 
 function suggestKey(key: string, schema: z.core.$ZodType | undefined): string {
@@ -60,12 +74,16 @@ function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core
   let here: z.core.$ZodType | undefined = schema;
   for (const step of path) {
     const inner: z.core.$ZodType | undefined = here === undefined ? undefined : unwrap(here);
-    if (inner instanceof z.ZodObject) here = inner.shape[String(step)];
+    if (inner instanceof z.ZodObject) here = property(inner, String(step));
     else if (inner instanceof z.ZodRecord) here = inner.valueType;
     else if (inner instanceof z.ZodArray) here = inner.element;
     else return undefined;
   }
   return here;
+}
+
+function property(object: z.ZodObject, name: string): z.core.$ZodType | undefined {
+  return Object.entries<z.core.$ZodType>(object.shape).find(([key]) => key === name)?.[1];
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

@@ -56,7 +56,9 @@ export const userName = label('a user name', 63, 'flink-app');
 export const kafkaIdentifier = (what: string, example: string) =>
   z
     .string()
-    .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}$/, { error: `${what} has 1 to 200 letters, digits, ".", "_" and "-", starting with a letter or digit (for example ${example})` })
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}$/, {
+      error: `${what} has 1 to 200 letters, digits, ".", "_" and "-", starting with a letter or digit (for example ${example})`,
+    })
     .meta({ examples: [example] });
 
 /** Strimzi derives Service names such as `<cluster>-kafka-bootstrap` and pod names from it, all of them labels of 63 characters. */
@@ -69,14 +71,20 @@ export const namespaceName = label('a namespace', 63, 'flink');
 export const objectName = z
   .string()
   .max(253)
-  .regex(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/, { error: 'a Kubernetes object name has lower-case letters, digits, "-" and "." (for example fast-ssd)' })
+  .regex(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/, {
+    error: 'a Kubernetes object name has lower-case letters, digits, "-" and "." (for example fast-ssd)',
+  })
   .meta({ examples: ['fast-ssd'] });
 
 /** A key of a Secret or ConfigMap. */
-export const secretKey = z.string().regex(/^[-._a-zA-Z0-9]{1,253}$/, { error: 'a key of a Secret has letters, digits, "-", "_" and "." (for example password)' });
+export const secretKey = z
+  .string()
+  .regex(/^[-._a-zA-Z0-9]{1,253}$/, { error: 'a key of a Secret has letters, digits, "-", "_" and "." (for example password)' });
 
 /** An environment variable of a container. */
-export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'an environment variable has letters, digits and "_" (for example LOG_LEVEL)' });
+export const variableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'an environment variable has letters, digits and "_" (for example LOG_LEVEL)' });
 
 /** A release's version: semantic versioning without build metadata, since it is a folder name and part of a branch name. */
 export const releaseVersion = z

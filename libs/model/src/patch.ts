@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseDocument, stringify } from 'yaml';
+import { isMap, LineCounter, parseDocument, stringify, type Document } from 'yaml';
 
 import type { Problem } from './problem.js';
 
@@ -34,10 +34,13 @@ export function readPatch(file: string, text: string): Patch {
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
-    return { kind: 'wrong', problem: { file, position: { line, column: col }, message: `this is not YAML: ${error.message}`, remedy: 'Correct the syntax; one document a file.' } };
+    return {
+      kind: 'wrong',
+      problem: { file, position: { line, column: col }, message: `this is not YAML: ${error.message}`, remedy: 'Correct the syntax; one document a file.' },
+    };
   }
   const wrong = (message: string): Patch => ({ kind: 'wrong', problem: { file, position: { line: 1, column: 1 }, message, remedy: REMEDY } });
-  const body: unknown = document.toJS();
+  const body = plainValue(document);
   if (!isRecord(body) || !isMap(document.contents)) return wrong('a patch is a mapping');
 
   if ('target' in body) {
@@ -45,15 +48,30 @@ export function readPatch(file: string, text: string): Patch {
     if (!isRecord(target) || typeof target['kind'] !== 'string' || typeof target['name'] !== 'string') return wrong('a target needs kind and name');
     const unknown = Object.keys(target).find((key) => !SELECTORS.some((known) => known === key));
     if (unknown !== undefined) return wrong(`a target has no ${unknown}`);
-    const operations = Array.isArray(patch) ? stringify(document.get('patch', true), { lineWidth: 0 }) : undefined;
+    // Without a schema every scalar stays as it is spelled: kustomize is to read 0755 as it would in the file itself.
+    const operations = Array.isArray(patch)
+      ? stringify(parseDocument(text, { schema: 'failsafe' }).get('patch', true), { lineWidth: 0, schema: 'failsafe' })
+      : undefined;
     if (operations === undefined) return wrong('beside target, patch must be a list of JSON6902 operations');
-    const selector = Object.fromEntries(Object.entries(target).map(([key, value]) => [key, key === 'name' || key === 'namespace' ? escapeExpression(String(value)) : String(value)]));
+    const selector = Object.fromEntries(
+      Object.entries(target).map(([key, value]) => [key, key === 'name' || key === 'namespace' ? escapeExpression(String(value)) : String(value)]),
+    );
     return { kind: 'targeted', target: { kind: target['kind'], name: target['name'] }, selector, operations };
   }
   const { apiVersion, kind, metadata } = body;
   const name = isRecord(metadata) ? metadata['name'] : undefined;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string') return wrong('a patch names its object by apiVersion, kind and metadata.name');
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string')
+    return wrong('a patch names its object by apiVersion, kind and metadata.name');
   return { kind: 'strategic', object: { apiVersion, kind, name }, body };
+}
+
+/** A document's value; undefined where an alias of it leads nowhere. */
+function plainValue(document: Document.Parsed): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    return undefined;
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -64,4 +82,3 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function escapeExpression(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
-

@@ -17,10 +17,8 @@ export const nextFolder = (pipeline: string): string => `${pipelineFolder(pipeli
 export const releasesFolder = (pipeline: string): string => `${pipelineFolder(pipeline)}/releases`;
 export const releaseFolder = (pipeline: string, version: string): string => `${releasesFolder(pipeline)}/${version}`;
 
-export const placementFolder = (environment: string, pipeline: string): string =>
-  `${environmentFolder(environment)}/pipelines/${pipeline}`;
-export const placementFile = (environment: string, pipeline: string): string =>
-  `${placementFolder(environment, pipeline)}/placement.yaml`;
+export const placementFolder = (environment: string, pipeline: string): string => `${environmentFolder(environment)}/pipelines/${pipeline}`;
+export const placementFile = (environment: string, pipeline: string): string => `${placementFolder(environment, pipeline)}/placement.yaml`;
 
 /** The folder of the bases that a placement pins: `next`, or a release's. */
 export function pinnedFolder(pipeline: string, release: string): string {

@@ -36,7 +36,14 @@ export function readDeclared<S extends z.ZodType>(file: string, text: string, sc
     message: `${source} is a number that YAML readers take for different values (here ${value})`,
     remedy: `Write ${value} if you mean the number, or "${source}" if you mean the text.`,
   }));
-  const parsed = schema.safeParse(smallIntegers(document.toJS()));
+  const plain = plainValue(document);
+  if (plain.kind === 'wrong') {
+    return {
+      kind: 'wrong',
+      problems: [{ file, position: { line: 1, column: 1 }, message: plain.message, remedy: 'Write the value out instead of using an alias.' }],
+    };
+  }
+  const parsed = schema.safeParse(plain.value, { reportInput: true });
   if (parsed.success && ambiguous.length === 0) return { kind: 'read', declared: { file, text, value: parsed.data } };
 
   const complaints = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describeIssue(issue, schema));
@@ -52,6 +59,15 @@ export function locate(declared: Declared<unknown>, path: Path): Position {
   const lines = new LineCounter();
   const document = parseDocument(declared.text, { lineCounter: lines, prettyErrors: false });
   return toPosition(lines, offsetOf(document, path, 'value'));
+}
+
+/** What a document holds; an alias of nothing, of itself, or of too much is wrong. */
+function plainValue(document: Document.Parsed): { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'wrong'; readonly message: string } {
+  try {
+    return { kind: 'value', value: smallIntegers(document.toJS()) };
+  } catch (error) {
+    return { kind: 'wrong', message: `an alias of this file leads nowhere: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }
 
 function toProblem(file: string, document: Document.Parsed, lines: LineCounter, complaint: Complaint): Problem {
@@ -76,7 +92,7 @@ function offsetOf(document: Document.Parsed, path: Path, at: 'key' | 'value'): n
     if (isMap(node)) {
       const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
       if (pair === undefined) return offset;
-      if (isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
+      if (isNode(pair.key)) offset = pair.key.range[0];
       if (index === path.length - 1 && at === 'key') return offset;
       next = pair.value;
     } else if (isSeq(node)) {

@@ -22,12 +22,17 @@ export async function headCommit(root: string): Promise<string> {
  * is touched: the commit is built in a private index, and the branch appears at the very end or not at all.
  * Throws where the branch is there already, or git does not know who commits.
  */
-export async function commitChanges(root: string, options: { readonly base: string; readonly branch: string; readonly message: string; readonly changes: Changes }): Promise<BranchCommit> {
+export async function commitChanges(
+  root: string,
+  options: { readonly base: string; readonly branch: string; readonly message: string; readonly changes: Changes },
+): Promise<BranchCommit> {
   const { base, branch, message, changes } = options;
   const reference = `refs/heads/${branch}`;
   const { exitCode } = await execa('git', ['show-ref', '--verify', '--quiet', reference], { cwd: root, reject: false });
   if (exitCode === 0) {
-    throw new MillraceError('refused', [{ message: `the branch ${branch} is there already`, remedy: `Merge it, or remove it if you do not want it: git branch -D ${branch}` }]);
+    throw new MillraceError('refused', [
+      { message: `the branch ${branch} is there already`, remedy: `Merge it, or remove it if you do not want it: git branch -D ${branch}` },
+    ]);
   }
   const prefix = await git(root, ['rev-parse', '--show-prefix']);
   const index = join(await git(root, ['rev-parse', '--absolute-git-dir']), `millrace-index-${randomUUID()}`);
@@ -51,11 +56,17 @@ export async function commitChanges(root: string, options: { readonly base: stri
   }
 }
 
-async function git(root: string, args: readonly string[], options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {}): Promise<string> {
+async function git(
+  root: string,
+  args: readonly string[],
+  options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
+): Promise<string> {
   const { failed, stdout, stderr } = await execa('git', args, { cwd: root, reject: false, ...options });
   if (!failed) return stdout;
   const remedy = /tell me who you are|empty ident|no email was given/i.test(stderr)
     ? 'Tell git who you are: git config user.name "…" and git config user.email "…"'
     : 'Run inside a git repository with at least one commit.';
-  throw new MillraceError('refused', [{ message: `git ${args[0] ?? ''} failed: ${stderr.split('\n').find((line) => line.startsWith('fatal:') || line.startsWith('error:')) ?? stderr}`, remedy }]);
+  throw new MillraceError('refused', [
+    { message: `git ${args[0] ?? ''} failed: ${stderr.split('\n').find((line) => line.startsWith('fatal:') || line.startsWith('error:')) ?? stderr}`, remedy },
+  ]);
 }

@@ -1,4 +1,4 @@
-import { latestLayout, releaseFiles } from '@millrace/manifests';
+import { releaseFiles } from '@millrace/manifests';
 import {
   environmentName,
   MillraceError,
@@ -23,23 +23,33 @@ export const promote = defineCommand({
   options: z.strictObject({
     pipeline: pipelineName.meta({ description: 'The pipeline', positional: 0, prompt: 'Which pipeline?' }),
     to: environmentName.meta({ description: 'The environment', prompt: 'To which environment?' }),
-    release: releaseVersion.optional().meta({ description: 'The release, cut from next if it is new (default: what runs in the environment before; the next minor version for a new one)' }),
-    commit: z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/).optional().meta({ description: 'The commit that a new release records; on the command line the one that is promoted' }),
+    release: releaseVersion
+      .optional()
+      .meta({ description: 'The release, cut from next if it is new (default: what runs in the environment before; the next minor version for a new one)' }),
+    commit: z
+      .string()
+      .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)
+      .optional()
+      .meta({ description: 'The commit that a new release records; on the command line the one that is promoted' }),
   }),
   plan: (workspace, { pipeline, to, release, commit }) => {
     const next = namedPipeline(workspace, pipeline);
     const { promotesFrom } = namedEnvironment(workspace, to).value;
     if (promotesFrom === undefined) {
-      throw refused(`${to} is the first environment: it follows next, and nothing is promoted to it`, `Choose another: ${[...workspace.environments.keys()].filter((name) => name !== to).join(', ') || '(there is none yet)'}.`);
+      throw refused(
+        `${to} is the first environment: it follows next, and nothing is promoted to it`,
+        `Choose another: ${[...workspace.environments.keys()].filter((name) => name !== to).join(', ') || '(there is none yet)'}.`,
+      );
     }
     const running = workspace.placements.get(promotesFrom)?.get(pipeline)?.value.release;
-    if (running === undefined) throw refused(`${pipeline} does not run in ${promotesFrom}, from which ${to} promotes`, `Promote it there first: millrace promote ${pipeline} --to ${promotesFrom}`);
+    if (running === undefined)
+      throw refused(
+        `${pipeline} does not run in ${promotesFrom}, from which ${to} promotes`,
+        `Promote it there first: millrace promote ${pipeline} --to ${promotesFrom}`,
+      );
 
     const { version, edits } = chosenRelease(workspace, next, running, release, commit);
-    return [
-      ...edits,
-      { kind: 'yaml', file: placementFile(to, pipeline), start: PLACEMENT_START, edits: [{ kind: 'set', path: ['release'], value: version }] },
-    ];
+    return [...edits, { kind: 'yaml', file: placementFile(to, pipeline), start: PLACEMENT_START, edits: [{ kind: 'set', path: ['release'], value: version }] }];
   },
 });
 
@@ -55,7 +65,10 @@ function chosenRelease(
   if (wanted !== undefined && versions.includes(wanted)) return { version: wanted, edits: [] };
   if (running !== 'next') {
     if (wanted === undefined) return { version: running, edits: [] };
-    throw refused(`there is no release ${wanted} of ${pipeline}`, `Choose one of ${versions.join(', ')}; new ones are cut on the way from the first environment.`);
+    throw refused(
+      `there is no release ${wanted} of ${pipeline}`,
+      `Choose one of ${versions.join(', ')}; new ones are cut on the way from the first environment.`,
+    );
   }
   const newest = versions.at(-1);
   if (wanted === undefined && newest !== undefined && isUnchanged(workspace, next, newest)) return { version: newest, edits: [] };
@@ -66,7 +79,7 @@ function chosenRelease(
 /** Whether `next` would give the very files of a release: promoting twice cuts once. */
 function isUnchanged(workspace: Workspace, next: Declared<Pipeline>, version: string): boolean {
   const frozen = workspace.pipelines.get(next.value.pipeline)?.releases.get(version)?.record.value;
-  if (frozen === undefined || frozen.layout !== latestLayout) return false;
+  if (frozen === undefined) return false;
   const { checksums } = releaseFiles(workspace, next, version);
   const paths = Object.keys(checksums);
   return paths.length === Object.keys(frozen.files).length && paths.every((path) => checksums[path] === frozen.files[path]);
@@ -75,9 +88,14 @@ function isUnchanged(workspace: Workspace, next: Declared<Pipeline>, version: st
 /** The files of a new release. */
 function cut(workspace: Workspace, next: Declared<Pipeline>, version: string, commit: string | undefined): readonly FileEdit[] {
   const { pipeline, jobs } = next.value;
-  const without = Object.entries(jobs).filter(([, { artifact }]) => artifact.image === undefined && artifact.jar === undefined).map(([job]) => job);
+  const without = Object.entries(jobs)
+    .filter(([, { artifact }]) => artifact.image === undefined && artifact.jar === undefined)
+    .map(([job]) => job);
   if (without.length > 0) {
-    throw refused(`a release of ${pipeline} would have nothing to run for ${without.join(', ')}: no artifact is recorded`, `Build it, then: millrace artifact ${pipeline} --image <image>@sha256:<digest>`);
+    throw refused(
+      `a release of ${pipeline} would have nothing to run for ${without.join(', ')}: no artifact is recorded`,
+      `Build it, then: millrace artifact ${pipeline} --image <image>@sha256:<digest>`,
+    );
   }
   const folder = releaseFolder(pipeline, version);
   const { files, layout, foreignTopics, checksums } = releaseFiles(workspace, next, version);

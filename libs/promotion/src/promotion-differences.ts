@@ -19,7 +19,11 @@ const PLAIN = /^environments\/[^/]+\/(?:argocd\/(?:platform|pipelines)|credentia
  */
 export async function promotionDifferences(files: Files, changes: Changes, pipeline: string): Promise<readonly Difference[]> {
   const texts = textsOf(changes);
-  const folders = [...new Set([...texts.keys()].filter((path) => path.startsWith('environments/') && !PLAIN.test(path)).flatMap((path) => overlayOf(files, texts, path) ?? []))].sort();
+  const folders = [
+    ...new Set(
+      [...texts.keys()].filter((path) => path.startsWith('environments/') && !PLAIN.test(path)).flatMap((path) => overlayOf(files, texts, path) ?? []),
+    ),
+  ].sort();
   const before = new Map<string, string>();
   for (const folder of [...folders, `${pipelineFolder(pipeline)}/next`, `${pipelineFolder(pipeline)}/releases`]) {
     for (const path of filesUnder(files, folder)) before.set(path, files.read(path) ?? '');
@@ -32,7 +36,10 @@ export async function promotionDifferences(files: Files, changes: Changes, pipel
   const [old, now] = await Promise.all([renderAll(before, folders), renderAll(after, folders)]);
   return [
     ...folders.flatMap((folder) => renderedDifferences(folder, old.get(folder) ?? [], now.get(folder) ?? [])),
-    ...[...texts].filter(([path]) => PLAIN.test(path)).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, text]) => textDifference(path, path, files.read(path), text ?? undefined)),
+    ...[...texts]
+      .filter(([path]) => PLAIN.test(path))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([path, text]) => textDifference(path, path, files.read(path), text ?? undefined)),
   ];
 }
 
@@ -51,7 +58,9 @@ async function renderAll(texts: ReadonlyMap<string, string>, folders: readonly s
   try {
     await using renderer = openRenderer({ source: { root, changes: texts } });
     const rendered = await Promise.all(there.map((folder) => renderer.render(folder)));
-    const failed = rendered.flatMap((result) => (result.kind === 'failed' ? [{ file: result.overlay, message: result.message, remedy: 'Correct the overlay, or the patch that breaks it.' }] : []));
+    const failed = rendered.flatMap((result) =>
+      result.kind === 'failed' ? [{ file: result.overlay, message: result.message, remedy: 'Correct the overlay, or the patch that breaks it.' }] : [],
+    );
     if (failed.length > 0) throw new MillraceError('refused', failed);
     return new Map(rendered.flatMap((result) => (result.kind === 'rendered' ? [[result.overlay, readResources(result.yaml)]] : [])));
   } finally {

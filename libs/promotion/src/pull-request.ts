@@ -12,7 +12,10 @@ export interface PullRequest {
 const MARKS = { added: '+', removed: '-', changed: '~' };
 
 /** The texts of a promotion. */
-export function pullRequest(promotion: { readonly pipeline: string; readonly release: string; readonly from: string | undefined; readonly to: string }, differences: readonly Difference[]): PullRequest {
+export function pullRequest(
+  promotion: { readonly pipeline: string; readonly release: string; readonly from: string | undefined; readonly to: string },
+  differences: readonly Difference[],
+): PullRequest {
   const { pipeline, release, from, to } = promotion;
   const title = `Promote ${pipeline} ${release} to ${to}`;
   const was = from === undefined ? `${pipeline} runs in ${to} for the first time.` : `${to} runs ${from} now.`;
@@ -35,7 +38,16 @@ export function summary(differences: readonly Difference[]): string {
 function section({ kind, what, where, diff }: Difference): readonly string[] {
   // A fence longer than any run of backticks in the text cannot be closed by it.
   const fence = '`'.repeat(Math.max(3, ...[...diff.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return [`<details><summary>${kind}: <code>${escapeHtml(what)}</code> in <code>${escapeHtml(where)}</code></summary>`, '', `${fence}diff`, diff, fence, '', '</details>', ''];
+  return [
+    `<details><summary>${kind}: <code>${escapeHtml(what)}</code> in <code>${escapeHtml(where)}</code></summary>`,
+    '',
+    `${fence}diff`,
+    diff,
+    fence,
+    '',
+    '</details>',
+    '',
+  ];
 }
 
 function escapeHtml(text: string): string {

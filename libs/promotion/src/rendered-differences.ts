@@ -28,6 +28,8 @@ export function renderedDifferences(overlay: string, before: readonly Resource[]
 export function textDifference(where: string, what: string, before: string | undefined, after: string | undefined): readonly Difference[] {
   if (before === after) return [];
   const { hunks } = structuredPatch('', '', before ?? '', after ?? '', undefined, undefined, { context: 3 });
-  const diff = hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) => [`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...lines].join('\n')).join('\n');
+  const diff = hunks
+    .map(({ oldStart, oldLines, newStart, newLines, lines }) => [`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...lines].join('\n'))
+    .join('\n');
   return [{ where, what, kind: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed', diff }];
 }

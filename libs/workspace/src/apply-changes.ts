@@ -70,7 +70,9 @@ export function recover(root: string): number {
   const journals = readdirSync(folder);
   const running = journals.map((journal) => Number.parseInt(journal, 10)).find(isRunning);
   if (running !== undefined) {
-    throw new MillraceError('refused', [{ message: `another millrace (process ${running}) is writing here`, remedy: 'Wait for it to end, then run the command again.' }]);
+    throw new MillraceError('refused', [
+      { message: `another millrace (process ${running}) is writing here`, remedy: 'Wait for it to end, then run the command again.' },
+    ]);
   }
   for (const journal of journals) undo(root, join(folder, journal));
   removeEmptyFolders(root, [join(JOURNALS, 'x')]);
@@ -97,7 +99,10 @@ function undo(root: string, journal: string): void {
       if (existed) renameSync(old, target);
       else rmSync(target, { force: true });
     }
-    removeEmptyFolders(root, steps.map(({ path }) => path));
+    removeEmptyFolders(
+      root,
+      steps.map(({ path }) => path),
+    );
     rmSync(list);
   }
   rmSync(journal, { recursive: true, force: true });
@@ -127,5 +132,7 @@ function removeEmptyFolders(root: string, paths: readonly string[]): void {
 
 function unwritable(error: unknown): MillraceError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new MillraceError('refused', [{ message: `nothing was written: ${reason}`, remedy: 'Give yourself write permission there, or free the path, and run the command again.' }]);
+  return new MillraceError('refused', [
+    { message: `nothing was written: ${reason}`, remedy: 'Give yourself write permission there, or free the path, and run the command again.' },
+  ]);
 }

@@ -39,7 +39,10 @@ export function defineCommand<S extends z.ZodObject>(definition: {
 }): Command {
   const { name, summary, examples, options } = definition;
   return {
-    name, summary, examples, options,
+    name,
+    summary,
+    examples,
+    options,
     needs: 'workspace',
     plan(workspace, raw) {
       if (workspace === undefined) throw new TypeError(`${name} was planned without a workspace`);
@@ -63,15 +66,23 @@ export function defineFirstCommand<S extends z.ZodObject>(definition: {
 function parseOptions<S extends z.ZodObject>(command: string, schema: S, raw: unknown): z.output<S> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw new MillraceError('usage', parsed.error.issues.map((issue) => {
-    const option = String(issue.path[0] ?? '');
-    const missing = issue.code === 'invalid_type' && issue.input === undefined;
-    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
-    return {
-      message: unknown !== undefined ? `${command} has no option ${unknown}` : missing ? `${command} needs ${flagOf(option)}` : `${flagOf(option)}: ${issue.message}`,
-      remedy: `See: millrace ${command} --help`,
-    };
-  }));
+  throw new MillraceError(
+    'usage',
+    parsed.error.issues.map((issue) => {
+      const option = String(issue.path[0] ?? '');
+      const missing = issue.code === 'invalid_type' && issue.input === undefined;
+      const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
+      return {
+        message:
+          unknown !== undefined
+            ? `${command} has no option ${unknown}`
+            : missing
+              ? `${command} needs ${flagOf(option)}`
+              : `${flagOf(option)}: ${issue.message}`,
+        remedy: `See: millrace ${command} --help`,
+      };
+    }),
+  );
 }
 
 /** An option's flag: `storageClass` is `--storage-class`. */

@@ -34,7 +34,10 @@ function applyOne(edit: FileEdit, before: string | undefined): string | undefine
     case 'json': {
       const text = before ?? '{}\n';
       const value: unknown = JSON.parse(text);
-      const now = edit.path.reduce<unknown>((here, key) => (typeof here === 'object' && here !== null ? Object.entries(here).find(([name]) => name === key)?.[1] : undefined), value);
+      const now = edit.path.reduce<unknown>(
+        (here, key) => (typeof here === 'object' && here !== null ? Object.entries(here).find(([name]) => name === key)?.[1] : undefined),
+        value,
+      );
       return applyEdits(text, modify(text, [...edit.path], edit.change(now), { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
     }
     case 'lines': {
@@ -48,7 +51,13 @@ function applyOne(edit: FileEdit, before: string | undefined): string | undefine
       return before ?? edit.text;
     case 'freeze':
       if (before !== undefined && before !== edit.text) {
-        throw new MillraceError('refused', [{ file: edit.file, message: 'this release is there already, and it is another one', remedy: 'Releases never change: choose another version (--version).' }]);
+        throw new MillraceError('refused', [
+          {
+            file: edit.file,
+            message: 'this release is there already, and it is another one',
+            remedy: 'Releases never change: choose another version (--version).',
+          },
+        ]);
       }
       return edit.text;
   }
@@ -60,6 +69,8 @@ function editDeclared(file: string, text: string, edits: readonly Edit[]): strin
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const position = 'line' in error && 'column' in error ? { line: Number(error.line), column: Number(error.column) } : { line: 1, column: 1 };
-    throw new MillraceError('refused', [{ file, position, message: `this file cannot be edited for you: ${error.message}`, remedy: 'Make the change by hand, then run millrace sync.' }]);
+    throw new MillraceError('refused', [
+      { file, position, message: `this file cannot be edited for you: ${error.message}`, remedy: 'Make the change by hand, then run millrace sync.' },
+    ]);
   }
 }

@@ -57,7 +57,11 @@ function isEdited(path: string, before: string, wanted: string, { unmerged, disc
 function editedByHand(path: string, before: string): Problem {
   const foreign = readProvenance(before).kind === 'foreign';
   const overlay = /^environments\/.*\/(?:kafka|flink|argocd)\//.test(path);
-  const keep = foreign ? 'Move your file elsewhere' : overlay ? `Keep the edit as a patch (${path.slice(0, path.lastIndexOf('/'))}/patches/)` : 'Make the edit in the declared file that its first line names';
+  const keep = foreign
+    ? 'Move your file elsewhere'
+    : overlay
+      ? `Keep the edit as a patch (${path.slice(0, path.lastIndexOf('/'))}/patches/)`
+      : 'Make the edit in the declared file that its first line names';
   return {
     file: path,
     position: { line: 1, column: 1 },

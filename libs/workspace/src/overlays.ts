@@ -15,12 +15,20 @@ export function selectOverlays(files: Files, workspace: Workspace, names: readon
     if (workspace.environments.has(path)) return overlaysUnder(files, `environments/${path}`);
     const found = isInsideRepository(path) ? overlaysUnder(files, path) : [];
     if (found.length > 0) return found;
-    throw new MillraceError('usage', [{ message: `${name} is no environment and no folder with a kustomization.yaml`, remedy: `Name one of ${[...workspace.environments.keys()].join(', ') || '(no environments yet)'}, or a folder under environments/ or apps/.` }]);
+    throw new MillraceError('usage', [
+      {
+        message: `${name} is no environment and no folder with a kustomization.yaml`,
+        remedy: `Name one of ${[...workspace.environments.keys()].join(', ') || '(no environments yet)'}, or a folder under environments/ or apps/.`,
+      },
+    ]);
   });
 }
 
 function overlaysUnder(files: Files, folder: string): readonly string[] {
   const entries = files.list(folder);
   const here = entries.some(({ name, kind }) => kind === 'file' && /^(?:kustomization\.ya?ml|Kustomization)$/.test(name)) ? [folder] : [];
-  return [...here, ...entries.filter(({ kind, name }) => kind === 'folder' && name !== 'patches').flatMap(({ name }) => overlaysUnder(files, `${folder}/${name}`))];
+  return [
+    ...here,
+    ...entries.filter(({ kind, name }) => kind === 'folder' && name !== 'patches').flatMap(({ name }) => overlaysUnder(files, `${folder}/${name}`)),
+  ];
 }

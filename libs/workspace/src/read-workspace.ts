@@ -83,7 +83,10 @@ export function readWorkspace(files: Files): Workspace {
   for (const pipeline of folders('apps', pipelineName)) {
     if (files.list(`apps/${pipeline}`).length === 0) continue;
     const next = read(pipelineFile(pipeline), pipelineSchema);
-    const versions = files.list(releasesFolder(pipeline)).flatMap(({ name, kind }) => (kind === 'folder' && releaseVersion.safeParse(name).success ? [name] : [])).sort(compare);
+    const versions = files
+      .list(releasesFolder(pipeline))
+      .flatMap(({ name, kind }) => (kind === 'folder' && releaseVersion.safeParse(name).success ? [name] : []))
+      .sort(compare);
     const releases = new Map<string, FrozenRelease>();
     const [newest] = versions.slice(-1);
     for (const version of versions) {

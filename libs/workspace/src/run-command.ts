@@ -28,15 +28,15 @@ export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard:
 export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
   const before = command.needs === 'workspace' ? readWorkspace(needMillrace(files)) : undefined;
   const declared = applyFileEdits(files, command.plan(before, options));
-  return outcome(files, declared, generated);
+  return outcome(files, before, declared, generated);
 }
 
 /** Makes every generated file again, with no edits before. */
 export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
-  return outcome(needMillrace(files), new Map(), generated);
+  return outcome(needMillrace(files), undefined, new Map(), generated);
 }
 
-function outcome(files: Files, declared: ReadonlyMap<string, string>, options: GeneratedOptions): Outcome {
+function outcome(files: Files, before: Workspace | undefined, declared: ReadonlyMap<string, string>, options: GeneratedOptions): Outcome {
   const edited = declared.size === 0 ? files : editedFiles(files, declared);
   const workspace = readWorkspace(edited);
   const { problems, notices } = workspaceProblems(workspace);
@@ -45,19 +45,33 @@ function outcome(files: Files, declared: ReadonlyMap<string, string>, options: G
 
   const wanted = manifests(workspace);
   const made = generatedChanges(files, wanted, workspace, options);
+  const untouched = before === undefined || made.refused.length === 0 ? new Set() : unchangedPaths(manifests(before), wanted);
+  const refused = made.refused.filter(({ file }) => !untouched.has(file));
   const writes = [...declared].map(([path, text]): Write => ({ path, text, before: files.read(path) }));
   return {
     workspace,
-    notices,
+    notices: [...notices, ...made.refused.filter((problem) => !refused.includes(problem))],
     changes: {
       ...made,
+      refused,
       create: [...writes.filter(({ before }) => before === undefined), ...made.create],
       update: [...writes.filter(({ before }) => before !== undefined), ...made.update],
     },
   };
 }
 
+/** What a command leaves as it is: an edit of somebody else's in such a file does not stop it. */
+function unchangedPaths(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): ReadonlySet<unknown> {
+  return new Set([...after].filter(([path, text]) => before.get(path) === text).map(([path]) => path));
+}
+
 function needMillrace(files: Files): Files {
   if (files.read(MILLRACE_FILE) !== undefined) return files;
-  throw new MillraceError('usage', [{ file: MILLRACE_FILE, message: 'this folder is no Millrace repository: the file is missing', remedy: 'Change into one, or make one: millrace init --repository <URL>' }]);
+  throw new MillraceError('usage', [
+    {
+      file: MILLRACE_FILE,
+      message: 'this folder is no Millrace repository: the file is missing',
+      remedy: 'Change into one, or make one: millrace init --repository <URL>',
+    },
+  ]);
 }

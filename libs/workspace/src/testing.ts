@@ -23,7 +23,7 @@ export function repository(steps: readonly Step[], start: Repository = new Map()
 /** The repository after one command. */
 export function after(files: Repository, command: string | Command, options: Readonly<Record<string, unknown>>): Repository {
   const value = typeof command === 'string' ? editCommands.find(({ name }) => name === command) : command;
-  if (value === undefined) throw new Error(`there is no command ${String(command)}`);
+  if (value === undefined) throw new Error(`there is no command ${JSON.stringify(command)}`);
   const { changes } = planCommand(memoryFiles(files), value, options);
   if (changes.refused.length > 0) throw new Error(changes.refused.map(({ file, message }) => `${file ?? ''}: ${message}`).join('\n'));
   const texts = new Map(files);
@@ -49,16 +49,26 @@ export const EXAMPLE: readonly Step[] = [
   [
     'pipeline',
     {
-      name: 'order-processor', team: 'orders', topics: ['orders', 'order-totals'], partitions: 10, user: 'flink-app', job: 'order-processor',
-      reads: ['orders'], writes: ['order-totals'], consumerGroup: 'order-processor-group', package: 'com.acme.orders',
+      name: 'order-processor',
+      team: 'orders',
+      topics: ['orders', 'order-totals'],
+      partitions: 10,
+      user: 'flink-app',
+      job: 'order-processor',
+      reads: ['orders'],
+      writes: ['order-totals'],
+      consumerGroup: 'order-processor-group',
+      package: 'com.acme.orders',
     },
   ],
   ['topic', { name: 'orders', pipeline: 'order-processor', config: ['retention.ms=604800000', 'compression.type=snappy'] }],
   [
     'artifact',
     {
-      pipeline: 'order-processor', image: `ghcr.io/acme/order-processor@sha256:${DIGEST}`,
-      jarUri: 'https://artifacts.acme.example/order-processor-1.0.0.jar', jarSha256: DIGEST,
+      pipeline: 'order-processor',
+      image: `ghcr.io/acme/order-processor@sha256:${DIGEST}`,
+      jarUri: 'https://artifacts.acme.example/order-processor-1.0.0.jar',
+      jarSha256: DIGEST,
     },
   ],
 ];

@@ -9,14 +9,19 @@ export async function askForMissing(command: Command, typed: Readonly<Record<str
   const answers: Record<string, unknown> = { ...typed };
   if (!terminal.isInteractive()) return answers;
   for (const { name, prompt, required, choices, examples, pattern } of optionsOf(command)) {
+    const [example] = (examples ?? []).map((value) => (typeof value === 'string' || typeof value === 'number' ? String(value) : ''));
     if (answers[name] !== undefined || !required || prompt === undefined) continue;
-    const answer = choices === undefined
-      ? await text({
-          message: prompt,
-          ...(examples?.[0] === undefined ? {} : { placeholder: String(examples[0]) }),
-          validate: (value) => (value !== undefined && value !== '' && (pattern === undefined || new RegExp(pattern).test(value)) ? undefined : `expected something like ${String(examples?.[0] ?? name)}`),
-        })
-      : await select({ message: prompt, options: choices.map((value) => ({ value, label: value })) });
+    const answer =
+      choices === undefined
+        ? await text({
+            message: prompt,
+            ...(example === undefined ? {} : { placeholder: example }),
+            validate: (value) =>
+              value !== undefined && value !== '' && (pattern === undefined || new RegExp(pattern).test(value))
+                ? undefined
+                : `expected something like ${example ?? name}`,
+          })
+        : await select({ message: prompt, options: choices.map((value) => ({ value, label: value })) });
     if (isCancel(answer)) {
       cancel('Nothing was changed.');
       throw new MillraceError('usage', [{ message: 'cancelled', remedy: `Run it again when you know: millrace ${command.name} --help` }]);

@@ -10,10 +10,13 @@ export function addOptions(program: Program, command: Command, hidden: readonly 
       continue;
     }
     if (hidden.includes(option.name)) continue;
-    const flag = new Flag(`${flagOf(option.name)}${option.type === 'boolean' ? '' : option.type === 'list' ? ' <values...>' : ' <value>'}`, description(option));
+    const flag = new Flag(
+      `${flagOf(option.name)}${option.type === 'boolean' ? '' : option.type === 'list' ? ' <values...>' : ' <value>'}`,
+      description(option),
+    );
     if (option.choices !== undefined) flag.choices(option.choices);
     // Lists are repeated or separated by commas; key=value pairs may have commas in them.
-    if (option.type === 'list') flag.argParser((value: string, before: unknown) => [...(Array.isArray(before) ? before : []), ...split(option, value)]);
+    if (option.type === 'list') flag.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), ...split(option, value)]);
     if (option.type === 'integer' || option.type === 'number') flag.argParser((value: string) => (/^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value));
     program.addOption(flag);
   }
@@ -21,12 +24,18 @@ export function addOptions(program: Program, command: Command, hidden: readonly 
 }
 
 function split(option: Option, value: string): readonly string[] {
-  return option.description.includes('key=value') ? [value] : value.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  return option.description.includes('key=value')
+    ? [value]
+    : value
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
 }
 
 function description({ description, required, default: value, examples }: Option): string {
-  const hint = required ? ' (needed)' : value === undefined || (Array.isArray(value) && value.length === 0) ? '' : ` (default: ${String(value)})`;
-  const example = examples?.[0] === undefined || !required ? '' : `, for example ${String(examples[0])}`;
+  const hint = required ? ' (needed)' : typeof value === 'string' || typeof value === 'number' ? ` (default: ${value})` : '';
+  const first = examples?.[0];
+  const example = required && (typeof first === 'string' || typeof first === 'number') ? `, for example ${first}` : '';
   return `${description}${example}${hint}`;
 }
 

@@ -17,7 +17,10 @@ const PULL_REQUESTS = '.millrace/pull-requests';
 
 /** Promotes what is committed, on a branch of its own; the work tree is left alone. */
 export function addPromote(program: Program, context: Context): void {
-  const sub = program.command(promote.name).description(`${promote.summary}, as a commit on a branch of its own`).option('--dry-run', 'show what would change, and make no branch');
+  const sub = program
+    .command(promote.name)
+    .description(`${promote.summary}, as a commit on a branch of its own`)
+    .option('--dry-run', 'show what would change, and make no branch');
   addOptions(sub, promote, ['commit']);
   sub.action(async () => {
     const root = context.root();

@@ -18,7 +18,10 @@ export function addRender(program: Program, context: Context): void {
     .addOption(new Flag('--engine <engine>', 'which kustomize').choices(['embedded', 'kustomize', 'kubectl']).default('embedded'))
     .option('--output <folder>', 'write a file for each overlay below this folder')
     .option('--dry-run', 'with --output: show what would be written, and write nothing')
-    .addHelpText('after', '\nExamples:\n  millrace render\n  millrace render prod --output /tmp/prod\n  millrace render environments/prod/kafka | kubectl diff -f -');
+    .addHelpText(
+      'after',
+      '\nExamples:\n  millrace render\n  millrace render prod --output /tmp/prod\n  millrace render environments/prod/kafka | kubectl diff -f -',
+    );
   sub.action(async (paths: readonly string[]) => {
     const root = context.root();
     const { engine, output, dryRun } = sub.opts<{ engine: Engine; output?: string; dryRun?: boolean }>();
@@ -47,7 +50,9 @@ export function addRender(program: Program, context: Context): void {
       const count = yaml.split(/^---$/m).filter((part) => part.trim() !== '').length;
       terminal.out(`${overlay}  ${count} ${count === 1 ? 'resource' : 'resources'}`);
     }
-    terminal.out(`${results.length} overlays rendered${output === undefined ? '' : dryRun === true ? ` (dry run: nothing was written to ${output})` : ` to ${output}`}.`);
+    terminal.out(
+      `${results.length} overlays rendered${output === undefined ? '' : dryRun === true ? ` (dry run: nothing was written to ${output})` : ` to ${output}`}.`,
+    );
   });
 }
 
@@ -70,4 +75,3 @@ function writeBelow(folder: string, writes: readonly Write[]): void {
   const different = writes.filter(({ path, text }) => !existsSync(join(folder, path)) || readFileSync(join(folder, path), 'utf8') !== text);
   applyChanges(folder, { ...NO_CHANGES, create: different });
 }
-

@@ -16,7 +16,7 @@ export function addSync(program: Program, context: Context): void {
     .option('--discard <path...>', 'drop the edits that a person made to these generated files')
     .option('--dry-run', 'show what would be written, and write nothing')
     .addHelpText('after', '\nExamples:\n  millrace sync\n  millrace sync --check\n  millrace sync --discard environments/prod/kafka/kafka.yaml');
-  sub.action(async () => {
+  sub.action(() => {
     const root = context.root();
     const { check, dryRun, discard } = sub.opts<{ check?: boolean; dryRun?: boolean; discard?: string[] }>();
     if (check !== true) recoverFirst(root);

@@ -4,7 +4,7 @@ export const terminal = {
   info: (line: string) => process.stderr.write(`${line}\n`),
   error: (line: string) => process.stderr.write(`${line}\n`),
   /** Whether somebody is there who can answer a question. */
-  isInteractive: () => process.stdin.isTTY === true && process.stdout.isTTY === true && process.env['CI'] === undefined,
+  isInteractive: () => process.stdin.isTTY && process.stdout.isTTY && process.env['CI'] === undefined,
 };
 
 /**

@@ -1,1 +1,2 @@
-export {};
+export { start } from './start.js';
+export { exampleSteps, type ExampleStep } from './steps.js';

@@ -78,7 +78,8 @@ function overlayProject(file: string, workspaceRoot: string): CreateNodesResult 
 function* basesOf(folder: string, workspaceRoot: string, seen: Set<string>): Generator<string> {
   const kustomization: unknown = readYaml(join(workspaceRoot, folder, 'kustomization.yaml'));
   for (const list of ['resources', 'components', 'bases']) {
-    const entries: unknown = typeof kustomization === 'object' && kustomization !== null ? Object.entries(kustomization).find(([key]) => key === list)?.[1] : undefined;
+    const entries: unknown =
+      typeof kustomization === 'object' && kustomization !== null ? Object.entries(kustomization).find(([key]) => key === list)?.[1] : undefined;
     for (const entry of Array.isArray(entries) ? entries : []) {
       if (typeof entry !== 'string' || !entry.startsWith('..')) continue;
       const base = posix.join(folder, entry);
@@ -117,5 +118,7 @@ const ENGINE: Exclude<TargetConfiguration['inputs'], undefined> = isInstalled()
   : ['{workspaceRoot}/libs/kustomize/assets/kustomize.json', '{workspaceRoot}/libs/kustomize/src/**/*'];
 
 function isInstalled(): boolean {
-  return dirname(fileURLToPath(import.meta.resolve('@millrace/kustomize'))).split(/[\\/]/).includes('node_modules');
+  return dirname(fileURLToPath(import.meta.resolve('@millrace/kustomize')))
+    .split(/[\\/]/)
+    .includes('node_modules');
 }

@@ -13,7 +13,12 @@ import * as implementations from './generators.js';
 export function writeGenerators(folder: string): void {
   mkdirSync(join(folder, 'schemas'), { recursive: true });
   const generators: Record<string, object> = {
-    sync: { implementation: './generators.js#sync', schema: './schemas/sync.json', description: 'Make every generated file again from what is declared', hidden: true },
+    sync: {
+      implementation: './generators.js#sync',
+      schema: './schemas/sync.json',
+      description: 'Make every generated file again from what is declared',
+      hidden: true,
+    },
   };
   write(folder, 'schemas/sync.json', schemaOf('sync', 'Make every generated file again', []));
   for (const command of commands) {

@@ -68,10 +68,19 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
   const { argocd, repository } = workspace.millrace.value;
   const { server } = environment.cluster;
   const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`, from: environmentFile(name), remedy: REMEDY, layout: environment.layout, template, context,
+    path: `${folder}/${path}`,
+    from: environmentFile(name),
+    remedy: REMEDY,
+    layout: environment.layout,
+    template,
+    context,
   });
   const application = (path: string, plan: ApplicationPlan) => manifest(path, 'argocd/application', applicationContext(workspace, environment, plan));
-  const project = (path: string, description: string, scope: { project: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] }) =>
+  const project = (
+    path: string,
+    description: string,
+    scope: { project: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
+  ) =>
     manifest(path, 'argocd/project', {
       project: scope.project,
       argocdNamespace: argocd.namespace,
@@ -87,17 +96,42 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
   const platformProject = applicationName(name, 'platform');
   const part = (part: string, wave: number, namespace: string, directory = false) =>
     application(`platform/${part}.yaml`, {
-      application: applicationName(name, part), project: platformProject, wave, path: `${environmentFolder(name)}/${part}`, namespace, directory,
+      application: applicationName(name, part),
+      project: platformProject,
+      wave,
+      path: `${environmentFolder(name)}/${part}`,
+      namespace,
+      directory,
     });
 
   return [
-    manifest('kustomization.yaml', 'kustomization', kustomizationContext({ resources: ['project-roots.yaml', 'root-platform.yaml', 'root-pipelines.yaml'], own: { folder, patches: own } })),
+    manifest(
+      'kustomization.yaml',
+      'kustomization',
+      kustomizationContext({ resources: ['project-roots.yaml', 'root-platform.yaml', 'root-pipelines.yaml'], own: { folder, patches: own } }),
+    ),
     project('project-roots.yaml', `The two roots of ${name}: Applications and projects, nothing else`, {
-      project: roots, namespaces: [argocd.namespace], kinds: kinds('argoproj.io', 'Application', 'AppProject'),
+      project: roots,
+      namespaces: [argocd.namespace],
+      kinds: kinds('argoproj.io', 'Application', 'AppProject'),
     }),
-    application('root-platform.yaml', { application: applicationName(name, 'platform'), project: roots, wave: 0, path: `${folder}/platform`, namespace: argocd.namespace, directory: true }),
+    application('root-platform.yaml', {
+      application: applicationName(name, 'platform'),
+      project: roots,
+      wave: 0,
+      path: `${folder}/platform`,
+      namespace: argocd.namespace,
+      directory: true,
+    }),
     // A root of their own, and all in one wave: a sick operator, or a sick pipeline, holds up no other pipeline.
-    application('root-pipelines.yaml', { application: applicationName(name, 'pipelines'), project: roots, wave: 0, path: `${folder}/pipelines`, namespace: argocd.namespace, directory: true }),
+    application('root-pipelines.yaml', {
+      application: applicationName(name, 'pipelines'),
+      project: roots,
+      wave: 0,
+      path: `${folder}/pipelines`,
+      namespace: argocd.namespace,
+      directory: true,
+    }),
 
     manifest('settings/kustomization.yaml', 'kustomization', kustomizationContext({ resources: ['argocd-cm.yaml'] })),
     manifest('settings/argocd-cm.yaml', 'argocd/settings', { argocdNamespace: argocd.namespace }),
@@ -110,7 +144,11 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
     }),
     ...teamProjects(workspace, environment, project),
     application('platform/argocd.yaml', {
-      application: applicationName(name, 'argocd'), project: platformProject, wave: -50, path: `${folder}/settings`, namespace: argocd.namespace,
+      application: applicationName(name, 'argocd'),
+      project: platformProject,
+      wave: -50,
+      path: `${folder}/settings`,
+      namespace: argocd.namespace,
     }),
     ...(environment.kafka === undefined ? [] : [part('kafka', 0, environment.kafka.namespace), part('credentials', 10, environment.kafka.namespace, true)]),
     ...(namespaces[0] === undefined ? [] : [part('flink', 20, namespaces[0])]),
@@ -125,21 +163,31 @@ type MakeProject = (
 
 function teamProjects(workspace: Workspace, environment: Environment, project: MakeProject): readonly Manifest[] {
   const { environment: name, kafka } = environment;
-  return Object.keys(workspace.millrace.value.teams).sort().flatMap((team) => {
-    const namespace = teamNamespace(workspace, environment, team);
-    return [
-      ...(kafka === undefined
-        ? []
-        : [project(`platform/project-${team}-kafka.yaml`, `Topics and users of the team ${team} in ${name}`, {
-            project: applicationName(name, team, 'kafka'), namespaces: [kafka.namespace], kinds: KAFKA_KINDS,
-          })]),
-      ...(namespace === undefined
-        ? []
-        : [project(`platform/project-${team}-flink.yaml`, `Flink jobs of the team ${team} in ${name}`, {
-            project: applicationName(name, team, 'flink'), namespaces: [namespace], kinds: FLINK_KINDS[environment.flink.mode],
-          })]),
-    ];
-  });
+  return Object.keys(workspace.millrace.value.teams)
+    .sort()
+    .flatMap((team) => {
+      const namespace = teamNamespace(workspace, environment, team);
+      return [
+        ...(kafka === undefined
+          ? []
+          : [
+              project(`platform/project-${team}-kafka.yaml`, `Topics and users of the team ${team} in ${name}`, {
+                project: applicationName(name, team, 'kafka'),
+                namespaces: [kafka.namespace],
+                kinds: KAFKA_KINDS,
+              }),
+            ]),
+        ...(namespace === undefined
+          ? []
+          : [
+              project(`platform/project-${team}-flink.yaml`, `Flink jobs of the team ${team} in ${name}`, {
+                project: applicationName(name, team, 'flink'),
+                namespaces: [namespace],
+                kinds: FLINK_KINDS[environment.flink.mode],
+              }),
+            ]),
+      ];
+    });
 }
 
 /** The two Applications of a pipeline in an environment: topics and users, jobs. */

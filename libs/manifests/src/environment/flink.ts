@@ -35,7 +35,12 @@ export function teamNamespaces(workspace: Workspace, environment: Environment): 
 export function flinkPlatform(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
   const folder = `${environmentFolder(environment.environment)}/flink`;
   const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`, from: environmentFile(environment.environment), remedy: REMEDY, layout: environment.layout, template, context,
+    path: `${folder}/${path}`,
+    from: environmentFile(environment.environment),
+    remedy: REMEDY,
+    layout: environment.layout,
+    template,
+    context,
   });
   const { kafka, flink } = environment;
   const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [
@@ -43,7 +48,14 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, ow
     manifest(`access-${namespace}.yaml`, 'flink/access', { namespace }),
     ...(kafka === undefined
       ? []
-      : [manifest(`secret-store-${namespace}.yaml`, 'flink/secret-store', { namespace, store: KAFKA_USERS_STORE, serviceAccount: KAFKA_USERS_READER, kafkaNamespace: kafka.namespace })]),
+      : [
+          manifest(`secret-store-${namespace}.yaml`, 'flink/secret-store', {
+            namespace,
+            store: KAFKA_USERS_STORE,
+            serviceAccount: KAFKA_USERS_READER,
+            kafkaNamespace: kafka.namespace,
+          }),
+        ]),
   ]);
   const sessions = (flink.mode === 'session' ? Object.entries(flink.sessions).sort(([a], [b]) => (a < b ? -1 : 1)) : []).flatMap(([name, session]) => {
     const namespace = teamNamespace(workspace, environment, session.team);
@@ -73,7 +85,11 @@ function sessionContext(environment: Environment, name: string, session: Session
     plugin: storage.startsWith('s3://') ? `flink-s3-fs-presto-${version}.jar` : undefined,
     mount: CREDENTIALS_MOUNT,
     flinkConfiguration: sorted({
-      ...forFlink(session.flinkVersion, { 'execution.checkpointing.dir': checkpoints, 'execution.checkpointing.savepoint-dir': savepoints, 'state.backend.type': 'rocksdb' }),
+      ...forFlink(session.flinkVersion, {
+        'execution.checkpointing.dir': checkpoints,
+        'execution.checkpointing.savepoint-dir': savepoints,
+        'state.backend.type': 'rocksdb',
+      }),
       'high-availability.type': 'kubernetes',
       'high-availability.storageDir': highAvailability,
       'taskmanager.numberOfTaskSlots': String(session.slots),

@@ -9,14 +9,20 @@ const REMEDY = 'change that file, or add a patch under patches/ beside this one.
 export function kafkaPlatform(environment: Environment, kafka: Kafka, own: readonly PatchFile[]): readonly Manifest[] {
   const folder = `${environmentFolder(environment.environment)}/kafka`;
   const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`, from: environmentFile(environment.environment), remedy: REMEDY, layout: environment.layout, template, context,
+    path: `${folder}/${path}`,
+    from: environmentFile(environment.environment),
+    remedy: REMEDY,
+    layout: environment.layout,
+    template,
+    context,
   });
   const { cluster, namespace, brokers, controllers } = kafka;
   const { version, metadataVersion } = platform(environment.platform).kafka;
   const replicationFactor = Math.min(3, brokers.replicas);
-  const pools = controllers === undefined
-    ? [pool(cluster, 'dual-role', ['controller', 'broker'], brokers)]
-    : [pool(cluster, 'controller', ['controller'], controllers), pool(cluster, 'broker', ['broker'], brokers)];
+  const pools =
+    controllers === undefined
+      ? [pool(cluster, 'dual-role', ['controller', 'broker'], brokers)]
+      : [pool(cluster, 'controller', ['controller'], controllers), pool(cluster, 'broker', ['broker'], brokers)];
 
   const files = [
     // Strimzi's default pods fit the baseline standard.

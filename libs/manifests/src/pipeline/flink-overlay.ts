@@ -35,7 +35,12 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
   });
   if (running.length === 0) return [];
   const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`, from: file, remedy: REMEDY, layout: environment.layout, template, context,
+    path: `${folder}/${path}`,
+    from: file,
+    remedy: REMEDY,
+    layout: environment.layout,
+    template,
+    context,
   });
 
   const jobs = running.map(({ name, job, here }) => {
@@ -54,7 +59,9 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
     if (mode === 'session') {
       const session = sessionFor(environment, pipeline.team, job.flinkVersion);
       return manifest(`job-${name}.yaml`, 'pipeline/session-job-patch', {
-        ...common, session, flinkConfiguration: sorted({ ...stateFolders(placed, name, job), ...here.flinkConfiguration }),
+        ...common,
+        session,
+        flinkConfiguration: sorted({ ...stateFolders(placed, name, job), ...here.flinkConfiguration }),
       });
     }
     return manifest(`job-${name}.yaml`, 'pipeline/application-patch', {
@@ -74,7 +81,13 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
   const secrets = users.flatMap((user) =>
     secretTargets(placed, user, running).map(({ file: path, name, target, creationPolicy }) =>
       manifest(path, 'pipeline/external-secret', {
-        name, user, target, creationPolicy, store: KAFKA_USERS_STORE, clusterCa: clusterCaSecret(kafka.cluster), files: clientFiles(user, kafka),
+        name,
+        user,
+        target,
+        creationPolicy,
+        store: KAFKA_USERS_STORE,
+        clusterCa: clusterCaSecret(kafka.cluster),
+        files: clientFiles(user, kafka),
       }),
     ),
   );

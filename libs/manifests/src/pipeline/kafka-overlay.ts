@@ -14,7 +14,12 @@ export function kafkaOverlay(placed: Placed, own: readonly PatchFile[]): readonl
   const users = Object.keys(pipeline.users).sort();
   if (topics.length + users.length === 0) return [];
   const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`, from: file, remedy: REMEDY, layout: environment.layout, template, context,
+    path: `${folder}/${path}`,
+    from: file,
+    remedy: REMEDY,
+    layout: environment.layout,
+    template,
+    context,
   });
 
   const topicPatches = topics.map((topic) => {

@@ -36,13 +36,18 @@ export function teamNamespace(workspace: Workspace, environment: Environment, te
 
 /** The topics that a pipeline uses and others declare, by the names that their declarations have now. */
 export function foreignTopics(workspace: Workspace, pipeline: Pipeline): ForeignTopics {
-  const used = [...Object.values(pipeline.jobs), ...Object.values(pipeline.users)].flatMap(({ reads, writes }) => [...Object.keys(reads), ...Object.keys(writes)]);
+  const used = [...Object.values(pipeline.jobs), ...Object.values(pipeline.users)].flatMap(({ reads, writes }) => [
+    ...Object.keys(reads),
+    ...Object.keys(writes),
+  ]);
   const foreign = used.filter((key) => !(key in pipeline.topics) && !(key in pipeline.externalTopics)).sort();
   const declared = topicOwners(workspace);
-  return new Map(foreign.flatMap((key) => {
-    const name = declared.get(key);
-    return name === undefined ? [] : [[key, name]];
-  }));
+  return new Map(
+    foreign.flatMap((key) => {
+      const name = declared.get(key);
+      return name === undefined ? [] : [[key, name]];
+    }),
+  );
 }
 
 const owners = new WeakMap<Workspace, ReadonlyMap<string, string>>();
@@ -52,7 +57,9 @@ function topicOwners(workspace: Workspace): ReadonlyMap<string, string> {
   let names = owners.get(workspace);
   if (names === undefined) {
     names = new Map(
-      [...workspace.pipelines.values()].flatMap(({ next }) => Object.entries(next.value.topics).map(([key, { topicName }]): [string, string] => [key, topicName ?? key])),
+      [...workspace.pipelines.values()].flatMap(({ next }) =>
+        Object.entries(next.value.topics).map(([key, { topicName }]): [string, string] => [key, topicName ?? key]),
+      ),
     );
     owners.set(workspace, names);
   }

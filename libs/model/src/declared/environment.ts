@@ -57,7 +57,10 @@ export const environmentSchema = z
     environment: environmentName.meta({ description: "The folder's name" }),
     promotesFrom: environmentName.optional().meta({ description: 'Where releases come from; the first environment has none and follows next' }),
     layout: z
-      .union(LAYOUTS.map((layout) => z.literal(layout)), { error: `expected one of the layouts ${LAYOUTS.join(', ')}` })
+      .union(
+        LAYOUTS.map((layout) => z.literal(layout)),
+        { error: `expected one of the layouts ${LAYOUTS.join(', ')}` },
+      )
       .meta({ description: 'The generation of templates that this environment is made with' }),
     platform: z
       .enum(platformNames, { error: `expected one of ${platformNames.map((name) => `"${name}"`).join(', ')}` })

@@ -8,9 +8,7 @@ const transactionalIdPrefix = kafkaIdentifier('a transactional id prefix', 'orde
 
 export const flinkVersions = ['v1_19', 'v1_20', 'v2_0', 'v2_1', 'v2_2'] as const;
 /** The Flink minors that Flink Kubernetes Operator 1.15 runs without deprecation (R24). */
-export const flinkVersion = z
-  .enum(flinkVersions, { error: `expected one of ${flinkVersions.join(', ')}` })
-  .meta({ examples: ['v2_2'] });
+export const flinkVersion = z.enum(flinkVersions, { error: `expected one of ${flinkVersions.join(', ')}` }).meta({ examples: ['v2_2'] });
 export type FlinkVersion = z.output<typeof flinkVersion>;
 
 /** Kafka's own limit is far higher; a topic of more partitions than this is a typing error. */
@@ -64,9 +62,9 @@ export const imageReference = z
   });
 
 /** A jar that the operator downloads for a session job: https only, unless the operator is told otherwise (R35). */
-export const jarUri = z
-  .string()
-  .regex(/^(?:https?|s3|gs|abfss?):\/\/[^\s?#@]+\.jar$/, { error: 'expected the URI of a jar without credentials (for example https://artifacts.acme.example/order-processor-1.0.0.jar)' });
+export const jarUri = z.string().regex(/^(?:https?|s3|gs|abfss?):\/\/[^\s?#@]+\.jar$/, {
+  error: 'expected the URI of a jar without credentials (for example https://artifacts.acme.example/order-processor-1.0.0.jar)',
+});
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a SHA-256 has 64 lower-case hexadecimal digits' });
 
@@ -109,10 +107,7 @@ export const jobSchema = z.strictObject({
   args: z.array(processText).default([]).meta({ description: "The job's own arguments, after those that Millrace derives from reads and writes" }),
   reads: z.record(topicKey, readSchema).default({}),
   writes: z.record(topicKey, writeSchema).default({}),
-  upgradeMode: z
-    .enum(['savepoint', 'last-state', 'stateless'])
-    .default('savepoint')
-    .meta({ description: 'How state is carried over a change (R27)' }),
+  upgradeMode: z.enum(['savepoint', 'last-state', 'stateless']).default('savepoint').meta({ description: 'How state is carried over a change (R27)' }),
   maxParallelism: positiveInteger(32_768).default(120).meta({ description: 'Fixed for the life of the state (R84)' }),
   flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings that travel with the job: state backend, checkpointing" }),
 });

@@ -25,10 +25,17 @@ export const flinkMemory = z
   .meta({ examples: ['4096m'] });
 
 /** Flink's operator takes CPU as a number of cores. */
-export const flinkCpu = z.number({ error: 'CPU is a number of cores (for example 2 or 0.5)' }).positive().max(1024).meta({ examples: [2] });
+export const flinkCpu = z
+  .number({ error: 'CPU is a number of cores (for example 2 or 0.5)' })
+  .positive()
+  .max(1024)
+  .meta({ examples: [2] });
 
 export const positiveInteger = (most: number) =>
-  z.int({ error: 'expected a whole number' }).min(1, { error: 'expected 1 or more' }).max(most, { error: `expected ${most} or less` });
+  z
+    .int({ error: 'expected a whole number' })
+    .min(1, { error: 'expected 1 or more' })
+    .max(most, { error: `expected ${most} or less` });
 
 /**
  * A value of Kafka's or Flink's configuration. Both take strings; plain integers and booleans are taken as they are
@@ -57,6 +64,6 @@ export const storageUri = z
   .meta({ examples: ['s3://my-bucket/prod'] });
 
 /** An http or https URL without credentials in it. */
-export const webUrl = z
-  .string()
-  .regex(/^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/, { error: 'expected an http(s) URL without user name or password (for example https://kubernetes.default.svc)' });
+export const webUrl = z.string().regex(/^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/, {
+  error: 'expected an http(s) URL without user name or password (for example https://kubernetes.default.svc)',
+});

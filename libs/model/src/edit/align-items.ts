@@ -67,7 +67,7 @@ function longestCommon(alike: readonly (readonly boolean[])[]): IndexPair[] {
     }
   }
   const pairs: IndexPair[] = [];
-  for (let i = 0, j = 0; i < alike.length && j < width; ) {
+  for (let i = 0, j = 0; i < alike.length && j < width;) {
     if (alike[i]?.[j]) pairs.push([i++, j++]);
     else if (commonAt(i + 1, j) >= commonAt(i, j + 1)) i++;
     else j++;

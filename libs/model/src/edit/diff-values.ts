@@ -28,14 +28,16 @@ function diffMappings(from: YamlMapping, to: YamlMapping, path: YamlPath): Chang
 
 /** From the last item to the first, so that every index is still true when its turn comes. */
 function diffSequences(from: readonly YamlValue[], to: readonly YamlValue[], path: YamlPath): Change[] {
-  return alignItems(from, to).reverse().flatMap((step): Change[] => {
-    switch (step.kind) {
-      case 'keep':
-        return diffValues(step.from, step.to, [...path, step.index]);
-      case 'insert':
-        return [{ kind: 'insert', parent: path, key: step.index, value: step.to }];
-      case 'remove':
-        return [{ kind: 'remove', parent: path, key: step.index }];
-    }
-  });
+  return alignItems(from, to)
+    .reverse()
+    .flatMap((step): Change[] => {
+      switch (step.kind) {
+        case 'keep':
+          return diffValues(step.from, step.to, [...path, step.index]);
+        case 'insert':
+          return [{ kind: 'insert', parent: path, key: step.index, value: step.to }];
+        case 'remove':
+          return [{ kind: 'remove', parent: path, key: step.index }];
+      }
+    });
 }

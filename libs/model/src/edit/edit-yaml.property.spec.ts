@@ -77,7 +77,9 @@ function vary(value: YamlValue, fresh: readonly YamlValue[], roll: () => number)
     return roll() < 0.5 ? kept.toSpliced(Math.floor(roll() * (kept.length + 1)), 0, one) : kept;
   }
   if (isMapping(value)) {
-    const kept = Object.entries(value).filter(() => roll() < 0.8).map(([key, item]) => [key, roll() < 0.3 ? vary(item, fresh, roll) : item]);
+    const kept = Object.entries(value)
+      .filter(() => roll() < 0.8)
+      .map(([key, item]) => [key, roll() < 0.3 ? vary(item, fresh, roll) : item]);
     return roll() < 0.5 ? { ...Object.fromEntries(kept), new: two } : Object.fromEntries(kept);
   }
   return roll() < 0.5 ? value : one;
@@ -126,7 +128,10 @@ function mustKeepComment(line: StyledLine, trial: Trial): boolean {
 
 describe('any edit of any text', () => {
   const assert = (property: (trial: Trial, edited: string) => void): void => {
-    fc.assert(fc.property(trial, (each) => property(each, editYaml(each.text, [each.edit]))), { numRuns: RUNS });
+    fc.assert(
+      fc.property(trial, (each) => property(each, editYaml(each.text, [each.edit]))),
+      { numRuns: RUNS },
+    );
   };
 
   it('leaves a text that says what it should', () => {

@@ -70,14 +70,29 @@ describe('a new key', () => {
   behave([
     ['comes last', 'a: 1\nb: 2\n', [set('c', 3)], 'a: 1\nb: 2\nc: 3\n'],
     ['gets no line break at the end that the text does not have', 'a: 1', [set('b', 2)], 'a: 1\nb: 2'],
-    ['comes below the comments of the last entry', 'a:\n  b: 1 # one\n  # b2: 2\n# about c\nc: 1\n', [set('a.d', 3)], 'a:\n  b: 1 # one\n  # b2: 2\n  d: 3\n# about c\nc: 1\n'],
+    [
+      'comes below the comments of the last entry',
+      'a:\n  b: 1 # one\n  # b2: 2\n# about c\nc: 1\n',
+      [set('a.d', 3)],
+      'a:\n  b: 1 # one\n  # b2: 2\n  d: 3\n# about c\nc: 1\n',
+    ],
     ['comes above comments that stand apart', 'a: 1\n\n# vim: ft=yaml\n', [set('b', 2)], 'a: 1\nb: 2\n\n# vim: ft=yaml\n'],
     ['stands apart where all do', 'a: 1\n\nb: 2\n', [set('c', 3)], 'a: 1\n\nb: 2\n\nc: 3\n'],
-    ['takes the indentation of its mapping', 'a:\n     b:\n      c: 1\nd: 1\n', [set('a.b.e', { f: [1] })], 'a:\n     b:\n      c: 1\n      e:\n           f:\n                - 1\nd: 1\n'],
+    [
+      'takes the indentation of its mapping',
+      'a:\n     b:\n      c: 1\nd: 1\n',
+      [set('a.b.e', { f: [1] })],
+      'a:\n     b:\n      c: 1\n      e:\n           f:\n                - 1\nd: 1\n',
+    ],
     ['takes the indentation of the file', 'a:\n    b: 1\n', [set('c.d.e', 1)], 'a:\n    b: 1\nc:\n    d:\n        e: 1\n'],
     ['takes the dashes of the file', 'a:\n- x\n', [set('b', ['z', { c: 1, d: [2] }])], 'a:\n- x\nb:\n- z\n- c: 1\n  d:\n  - 2\n'],
     ['goes into an empty value', 'topics: # all\n\nb: 1\n', [set('topics.orders', { m: 1 })], 'topics: # all\n  orders:\n    m: 1\n\nb: 1\n'],
-    ['goes into an empty value below its comments', 'topics:\n  # name: partitions\nb: 1\n', [set('topics.orders', 1)], 'topics:\n  # name: partitions\n  orders: 1\nb: 1\n'],
+    [
+      'goes into an empty value below its comments',
+      'topics:\n  # name: partitions\nb: 1\n',
+      [set('topics.orders', 1)],
+      'topics:\n  # name: partitions\n  orders: 1\nb: 1\n',
+    ],
     ['goes into {} as a block', 'topics: {} # all\nb: 1\n', [set('topics.orders.m', 1)], 'topics: # all\n  orders:\n    m: 1\nb: 1\n'],
     ['goes into an explicit null', 'topics: ~\n', [set('topics.orders', 1)], 'topics:\n  orders: 1\n'],
     ['makes all its parents', '', [set('a.b.c', 1)], 'a:\n  b:\n    c: 1\n'],
@@ -88,7 +103,12 @@ describe('a new key', () => {
     ['is quoted where all it stands with are', '"a": 1\n', [set('b', 'x')], '"a": 1\n"b": x\n'],
     ['is quoted where it needs to be', 'a: 1\n', [set('yes', 1), set('1', 2)], 'a: 1\n"yes": 1\n"1": 2\n'],
     ['may be named like what every object has', 'a: 1\n', [set('constructor', 1), set('__proto__', { x: 1 })], 'a: 1\nconstructor: 1\n__proto__:\n  x: 1\n'],
-    ['comes after a sequence that is not set in', 'a:\n  b:\n  - x\n  # c\n', [set('a.c', 1), set('a.b', ['x', 'z'])], 'a:\n  b:\n  - x\n  - z\n  # c\n  c: 1\n'],
+    [
+      'comes after a sequence that is not set in',
+      'a:\n  b:\n  - x\n  # c\n',
+      [set('a.c', 1), set('a.b', ['x', 'z'])],
+      'a:\n  b:\n  - x\n  - z\n  # c\n  c: 1\n',
+    ],
     ['comes after an explicit pair', '? a\n: 1\n', [set('b', 2)], '? a\n: 1\nb: 2\n'],
   ]);
 });
@@ -101,7 +121,12 @@ describe('brackets and braces', () => {
     ['receive a line', 'a: {\n  b: 1, # one\n  c: 2  # two\n}\n', [set('a.d', 3)], 'a: {\n  b: 1, # one\n  c: 2,  # two\n  d: 3\n}\n'],
     ['receive a line with a comma', 'a: [\n  1, # one\n  2, # two\n]\n', [set('a', [1, 2, 3])], 'a: [\n  1, # one\n  2, # two\n  3,\n]\n'],
     ['receive a line before a brace', 'a: {\n  b: 1,\n  c: 2}\n', [set('a.d', 3)], 'a: {\n  b: 1,\n  c: 2,\n  d: 3}\n'],
-    ['receive an item in the middle', 'a: [1, 3]\nb: [\n  1,\n  # three\n  3\n]\n', [set('a', [0, 1, 2, 3]), set('b', [1, 2, 3])], 'a: [0, 1, 2, 3]\nb: [\n  1,\n  2,\n  # three\n  3\n]\n'],
+    [
+      'receive an item in the middle',
+      'a: [1, 3]\nb: [\n  1,\n  # three\n  3\n]\n',
+      [set('a', [0, 1, 2, 3]), set('b', [1, 2, 3])],
+      'a: [0, 1, 2, 3]\nb: [\n  1,\n  2,\n  # three\n  3\n]\n',
+    ],
     ['stay brackets inside others', 'a: [{}, []]\n', [set('a.0.b', 1), set('a.1', [1])], 'a: [{b: 1}, [1]]\n'],
     ['lose entries', 'a: {b: 1, c: 2, d: 3}\n', [remove('a.c')], 'a: {b: 1, d: 3}\n'],
     ['lose the first', 'a: [1, 2, 3]\n', [set('a', [2, 3])], 'a: [2, 3]\n'],
@@ -110,7 +135,12 @@ describe('brackets and braces', () => {
     ['lose lines', 'a: {\n  b: 1, # one\n  # about c\n  c: 2 # two\n}\n', [remove('a.c')], 'a: {\n  b: 1 # one\n  # about c\n}\n'],
     ['lose the first line', 'a: {\n  b: 1, # one\n  c: 2 # two\n}\n', [remove('a.b')], 'a: {\n  c: 2 # two\n}\n'],
     ['fill what is empty', 'a: {b, c: , d: }\n', [set('a.b', 1), set('a.c', 2), set('a.d', 3)], 'a: {b: 1, c: 2 , d: 3 }\n'],
-    ['stay JSON', '{\n  "a": {"b": "x"},\n  "c": []\n}\n', [set('a.d', { e: 'y' }), set('c', ['z'])], '{\n  "a": {"b": "x", "d": {"e": "y"}},\n  "c": ["z"]\n}\n'],
+    [
+      'stay JSON',
+      '{\n  "a": {"b": "x"},\n  "c": []\n}\n',
+      [set('a.d', { e: 'y' }), set('c', ['z'])],
+      '{\n  "a": {"b": "x", "d": {"e": "y"}},\n  "c": ["z"]\n}\n',
+    ],
     ['become a scalar', 'a: [1,\n  2] # c\nb: 1\n', [set('a', 'x')], 'a: x # c\nb: 1\n'],
     ['become a block', 'a: [1,\n  2] # c\nb: 1\n', [set('a', { x: 1 })], 'a: # c\n  x: 1\nb: 1\n'],
   ]);
@@ -135,18 +165,38 @@ describe('a deleted key', () => {
 
 describe('a collection that is set', () => {
   behave([
-    ['keeps what both have in common', 'a:\n  b: 1 # one\n  # c\n  c: 2\n  d: 3\n', [set('a', { d: 4, b: 1, e: 5 })], 'a:\n  b: 1 # one\n  # c\n  d: 4\n  e: 5\n'],
+    [
+      'keeps what both have in common',
+      'a:\n  b: 1 # one\n  # c\n  c: 2\n  d: 3\n',
+      [set('a', { d: 4, b: 1, e: 5 })],
+      'a:\n  b: 1 # one\n  # c\n  d: 4\n  e: 5\n',
+    ],
     ['inserts an item after the one it follows', 'a:\n  - x # one\n  # z\n  - z\n', [set('a', ['x', 'w', 'z'])], 'a:\n  - x # one\n  - w\n  # z\n  - z\n'],
     ['inserts a first item', 'a:\n  # x\n  - x\n', [set('a', [{ b: 1, c: 2 }, 'x'])], 'a:\n  # x\n  - b: 1\n    c: 2\n  - x\n'],
     ['takes an item out', 'a:\n  - x # one\n  # y\n  - y\n  - z\n', [set('a', ['x', 'z'])], 'a:\n  - x # one\n  # y\n  - z\n'],
-    ['knows items by their name', 'c:\n  - name: a # a\n    v: 1\n  - name: b # b\n    v: 1 # bv\n', [set('c', [{ name: 'b', v: 2 }])], 'c:\n  - name: b # b\n    v: 2 # bv\n'],
+    [
+      'knows items by their name',
+      'c:\n  - name: a # a\n    v: 1\n  - name: b # b\n    v: 1 # bv\n',
+      [set('c', [{ name: 'b', v: 2 }])],
+      'c:\n  - name: b # b\n    v: 2 # bv\n',
+    ],
     ['becomes another kind', 'a: # c\n  # d\n  b: 1\ne: 1\n', [set('a', ['x', 'z'])], 'a: # c\n  # d\n  - x\n  - z\ne: 1\n'],
     ['becomes a scalar', 'a: # c\n  # d\n  b: 1\n  # e\nf: 1\n', [set('a', 5)], 'a: 5 # c\n  # d\nf: 1\n'],
     ['becomes a scalar in an item', '- a: 1\n  b: 2\n- c\n', [set('0', 'x')], '- x\n- c\n'],
     ['comes from a scalar', 'a: 5 # c\nb: 1\n', [set('a', { x: [] })], 'a: # c\n  x: []\nb: 1\n'],
     ['comes from a scalar on its own line', 'a:\n  5\nb:\n  6 # c\nc: 1\n', [set('a', { x: 1 }), set('b', { x: 1 })], 'a:\n  x: 1\nb:\n   # c\n  x: 1\nc: 1\n'],
     ['comes from an item', '-   x # c\n- y\n', [set('0', { a: 1, b: 2 })], '-   a: 1 # c\n    b: 2\n- y\n'],
-    ['keeps wide gaps behind dashes', '-   a: 1\n    b: 2\n', [set('', [{ a: 1, b: 2 }, { c: 1, d: 2 }])], '-   a: 1\n    b: 2\n-   c: 1\n    d: 2\n'],
+    [
+      'keeps wide gaps behind dashes',
+      '-   a: 1\n    b: 2\n',
+      [
+        set('', [
+          { a: 1, b: 2 },
+          { c: 1, d: 2 },
+        ]),
+      ],
+      '-   a: 1\n    b: 2\n-   c: 1\n    d: 2\n',
+    ],
     ['nests dashes', '- - x\n', [set('', [['w', 'x', 'v'], [['z']]])], '- - w\n  - x\n  - v\n- - - z\n'],
     ['is the document', '# c\n--- 5\n', [set('', { a: 1 })], '# c\n---\na: 1\n'],
   ]);

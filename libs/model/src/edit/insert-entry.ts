@@ -12,13 +12,7 @@ import type { YamlValue } from './yaml-value.js';
  *
  * @param holder the entry whose value is `collection`
  */
-export function insertEntry(
-  source: Source,
-  holder: SourceEntry,
-  collection: SourceCollection,
-  key: string | number,
-  value: YamlValue,
-): Splice[] {
+export function insertEntry(source: Source, holder: SourceEntry, collection: SourceCollection, key: string | number, value: YamlValue): Splice[] {
   const { text, eol } = source;
   const { entries, span } = collection;
   const [first] = entries;
@@ -28,9 +22,8 @@ export function insertEntry(
   if (collection.layout === 'flow' || first === undefined) return [...insertFlowEntry(source, collection, key, value)];
 
   const column = columnOf(text, first.span.start);
-  const lines = typeof key === 'number'
-    ? writeItem(value, gapOf(source, first), source.style)
-    : writePair(key, value, entries.at(-1)?.keyForm ?? 'plain', source.style);
+  const lines =
+    typeof key === 'number' ? writeItem(value, gapOf(source, first), source.style) : writePair(key, value, entries.at(-1)?.keyForm ?? 'plain', source.style);
   const indentation = ' '.repeat(column);
   const before = lines.map((line) => (line === '' ? '' : indentation + line));
 

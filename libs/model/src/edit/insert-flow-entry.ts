@@ -12,9 +12,7 @@ export function insertFlowEntry(source: Source, collection: SourceCollection, ke
   const { entries } = collection;
   const [first] = entries;
   const last = entries.at(-1);
-  const written = typeof key === 'number'
-    ? writeFlow(value, source.style)
-    : writeFlowPair(key, value, source.style, last?.keyForm);
+  const written = typeof key === 'number' ? writeFlow(value, source.style) : writeFlowPair(key, value, source.style, last?.keyForm);
   if (first === undefined) return [fillBrackets(source, collection, written)];
   const previous = typeof key === 'number' ? entries[key - 1] : last;
   return previous === undefined ? [insertBefore(source, first, written)] : insertBehind(source, previous, written);
@@ -41,7 +39,10 @@ function insertBehind({ text, eol }: Source, { span: { start, end }, comma }: So
   // A comment behind the neighbour stays on its line.
   const below = endsLine(text, behind) ? lineEnd(text, behind) : behind;
   if (comma !== undefined) return [{ start: below, end: below, text: `${line},` }];
-  return [{ start: behind, end: behind, text: ',' }, { start: below, end: below, text: line }];
+  return [
+    { start: behind, end: behind, text: ',' },
+    { start: below, end: below, text: line },
+  ];
 }
 
 /** What stands before `offset` on its line, if that is nothing but white space. */

@@ -61,9 +61,7 @@ export class NodeReader {
   #readCollection(node: YAMLMap.Parsed | YAMLSeq.Parsed, inFlow: boolean): SourceCollection {
     const layout = node.flow === true ? 'flow' : 'block';
     const entries = isMap(node) ? this.#readPairs(node, layout === 'flow') : this.#readItems(node, layout === 'flow');
-    const [start, end] = layout === 'flow'
-      ? node.range
-      : [entries[0]?.span.start ?? node.range[0], entries.at(-1)?.span.end ?? node.range[1]];
+    const [start, end] = layout === 'flow' ? node.range : [entries[0]?.span.start ?? node.range[0], entries.at(-1)?.span.end ?? node.range[1]];
     const merges = entries.some(({ key, keyForm }) => key === '<<' && keyForm === 'plain');
     // `[a: 1]` holds a mapping that has no braces to put a second pair in.
     const bare = node.srcToken === undefined ? 'a pair without braces' : undefined;
@@ -72,9 +70,7 @@ export class NodeReader {
       layout,
       entries,
       span: { start, end },
-      value: isMap(node)
-        ? Object.fromEntries(entries.map(({ key, value }) => [key, value.value]))
-        : entries.map(({ value }) => value.value),
+      value: isMap(node) ? Object.fromEntries(entries.map(({ key, value }) => [key, value.value])) : entries.map(({ value }) => value.value),
       inFlow,
       frozen: anchorOrTag(node) ?? (merges ? 'the merge key <<' : bare),
       anchored: node.anchor !== undefined || entries.some(({ value }) => value.anchored),

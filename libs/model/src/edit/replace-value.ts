@@ -62,14 +62,25 @@ function replaceInline(source: Source, entry: SourceEntry, value: YamlValue): Sp
   });
   const below = lines(source, entry, body);
   const oldBody = { start: lineEnd(text, headEnd), end: lineEnd(text, end) };
-  if (head !== '') return [{ start, end: headEnd, text: head }, { ...oldBody, text: below }];
+  if (head !== '')
+    return [
+      { start, end: headEnd, text: head },
+      { ...oldBody, text: below },
+    ];
 
   // A block collection takes the place: nothing is left behind the key but comments.
   const under = headEnd < end ? oldBody : at(commentsBelow(text, end, column(source, entry) + 1, 'end'));
-  if (standsBehind(source, entry)) return [{ start: after, end: headEnd, text: '' }, { ...under, text: below }];
+  if (standsBehind(source, entry))
+    return [
+      { start: after, end: headEnd, text: '' },
+      { ...under, text: below },
+    ];
   const alone = isBlank(text, headEnd, lineEnd(text, headEnd));
   const gone = alone ? { start: previousLineEnd(text, start), end: oldBody.start } : { start, end: headEnd };
-  return [{ ...gone, text: '' }, { ...under, text: below }];
+  return [
+    { ...gone, text: '' },
+    { ...under, text: below },
+  ];
 }
 
 /** A block collection that begins behind its `-` (or behind the `:` of an explicit key). */
@@ -94,7 +105,9 @@ function write({ style }: Source, { kind }: SourceEntry, value: YamlValue, place
 }
 
 function lines(source: Source, entry: SourceEntry, body: readonly string[]): string {
-  return setIn(body, column(source, entry)).map((line) => source.eol + line).join('');
+  return setIn(body, column(source, entry))
+    .map((line) => source.eol + line)
+    .join('');
 }
 
 function column({ text }: Source, { span }: SourceEntry): number {

@@ -11,7 +11,10 @@ import { isMapping, isSequence, type YamlValue } from './yaml-value.js';
  */
 export function writeFlow(value: YamlValue, style: YamlStyle, form: ScalarForm = style.flowStrings): string {
   if (isSequence(value)) return `[${value.map((item) => writeFlow(item, style)).join(', ')}]`;
-  if (isMapping(value)) return `{${Object.entries(value).map(([key, item]) => writeFlowPair(key, item, style)).join(', ')}}`;
+  if (isMapping(value))
+    return `{${Object.entries(value)
+      .map(([key, item]) => writeFlowPair(key, item, style))
+      .join(', ')}}`;
   return writeScalar(value, form, 'flow', style);
 }
 

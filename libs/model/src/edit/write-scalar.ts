@@ -48,7 +48,13 @@ function isRawSafe(value: string): boolean {
 }
 
 // Only escapes that JSON knows too, except \U: `\/` and `\x` differ between YAML versions and JSON.
-const SHORT_ESCAPES = new Map([['\n', '\\n'], ['\t', '\\t'], ['\r', '\\r'], ['"', '\\"'], ['\\', '\\\\']]);
+const SHORT_ESCAPES = new Map([
+  ['\n', '\\n'],
+  ['\t', '\\t'],
+  ['\r', '\\r'],
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+]);
 
 function doubleQuoted(value: string): string {
   const escaped = value.replace(/["\\]|[^\P{C}]|[^\P{Z} ]/gu, (character) => {

@@ -28,18 +28,25 @@ export function memberOf(mapping: YamlMapping, key: string): YamlValue | undefin
 /** Whether two values say the same: the order of keys is ignored, and `1`, `1n` and `1.0` are one number. */
 export function sameValue(a: YamlValue, b: YamlValue): boolean {
   if (isSequence(a)) {
-    return isSequence(b) && a.length === b.length && a.every((item, at) => {
-      const other = b[at];
-      return other !== undefined && sameValue(item, other);
-    });
+    return (
+      isSequence(b) &&
+      a.length === b.length &&
+      a.every((item, at) => {
+        const other = b[at];
+        return other !== undefined && sameValue(item, other);
+      })
+    );
   }
   if (isMapping(a)) {
     if (!isMapping(b)) return false;
     const entries = Object.entries(a);
-    return entries.length === Object.keys(b).length && entries.every(([key, item]) => {
-      const other = memberOf(b, key);
-      return other !== undefined && sameValue(item, other);
-    });
+    return (
+      entries.length === Object.keys(b).length &&
+      entries.every(([key, item]) => {
+        const other = memberOf(b, key);
+        return other !== undefined && sameValue(item, other);
+      })
+    );
   }
   if (typeof a === 'bigint' && typeof b === 'number') return sameNumber(a, b);
   if (typeof a === 'number' && typeof b === 'bigint') return sameNumber(b, a);

@@ -8,7 +8,9 @@ import { namedPipeline } from './named.js';
 export const artifact = defineCommand({
   name: 'artifact',
   summary: 'Record the image and the jar that a build made, by digest',
-  examples: ['millrace artifact order-processor --image ghcr.io/acme/order-processor@sha256:<digest> --jar-uri https://artifacts.acme.example/order-processor-1.0.0.jar --jar-sha256 <digest>'],
+  examples: [
+    'millrace artifact order-processor --image ghcr.io/acme/order-processor@sha256:<digest> --jar-uri https://artifacts.acme.example/order-processor-1.0.0.jar --jar-sha256 <digest>',
+  ],
   options: z.strictObject({
     pipeline: pipelineName.meta({ description: 'The pipeline', positional: 0, prompt: 'Which pipeline was built?' }),
     job: z.array(jobName).default([]).meta({ description: 'The jobs in it (default: all of the pipeline)' }),
@@ -22,16 +24,19 @@ export const artifact = defineCommand({
     const names = job.length === 0 ? Object.keys(jobs) : job;
     const unknown = names.find((name) => !(name in jobs));
     const refuse = (kind: 'usage' | 'refused', message: string, remedy: string) => new MillraceError(kind, [{ message, remedy }]);
-    if (unknown !== undefined) throw refuse('refused', `there is no job ${unknown} in ${pipeline}`, `Choose one of ${Object.keys(jobs).join(', ') || '(none)'}.`);
+    if (unknown !== undefined)
+      throw refuse('refused', `there is no job ${unknown} in ${pipeline}`, `Choose one of ${Object.keys(jobs).join(', ') || '(none)'}.`);
     if (names.length === 0) throw refuse('refused', `${pipeline} has no job`, `Add one: millrace flink-job <name> --pipeline ${pipeline}`);
     if ((jarUri === undefined) !== (jarSha256 === undefined)) throw refuse('usage', '--jar-uri and --jar-sha256 belong together', 'Pass both, or neither.');
-    if (image === undefined && jarUri === undefined) throw refuse('usage', 'artifact needs --image, or --jar-uri and --jar-sha256', 'Pass what the build made.');
+    if (image === undefined && jarUri === undefined)
+      throw refuse('usage', 'artifact needs --image, or --jar-uri and --jar-sha256', 'Pass what the build made.');
     return [
       {
         kind: 'yaml',
         file: pipelineFile(pipeline),
         edits: names.flatMap((name) => {
-          const set = (path: readonly string[], value: string | undefined) => (value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, 'artifact', ...path], value }]);
+          const set = (path: readonly string[], value: string | undefined) =>
+            value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, 'artifact', ...path], value }];
           return [...set(['image'], image), ...set(['jar', 'uri'], jarUri), ...set(['jar', 'sha256'], jarSha256), ...set(['entryClass'], entryClass)];
         }),
       },

@@ -17,12 +17,17 @@ export const environment = defineCommand({
   options: z.strictObject({
     name: environmentName.meta({ description: "The environment's name", positional: 0, prompt: 'What is the environment called?' }),
     promotesFrom: environmentName.optional().meta({ description: 'Where its releases come from; leave out for the first environment' }),
-    mode: z.enum(['application', 'session']).meta({ description: 'A Flink cluster for every job, or jobs in the session cluster of their team', prompt: 'How does Flink run here?' }),
+    mode: z
+      .enum(['application', 'session'])
+      .meta({ description: 'A Flink cluster for every job, or jobs in the session cluster of their team', prompt: 'How does Flink run here?' }),
     storage: storageUri.meta({ description: 'Checkpoints, savepoints and high availability metadata', prompt: 'Under which URI does Flink keep state?' }),
     server: webUrl.default('https://kubernetes.default.svc').meta({ description: 'The API server, as the Argo CD of this environment reaches it' }),
     cluster: objectName.optional().meta({ description: "The cluster's name, where environments share one" }),
     operators: z.enum(['managed', 'provided']).default('managed').meta({ description: "Whether this environment manages its cluster's operators" }),
-    platform: z.enum(platformNames).default(newestPlatform ?? platformNames[0]).meta({ description: 'The tested set of versions' }),
+    platform: z
+      .enum(platformNames)
+      .default(newestPlatform ?? platformNames[0])
+      .meta({ description: 'The tested set of versions' }),
     flinkVersion: flinkVersion.default(newestFlink).meta({ description: 'What the session clusters of the teams run, in mode session' }),
   }),
   plan: (workspace, options) => {

@@ -26,11 +26,15 @@ import { checkConfig } from './topic.js';
 export const jobOptions = {
   reads: z.array(topicKey).default([]).meta({ description: 'Topics that the job reads', prompt: 'Which topics does it read?' }),
   writes: z.array(topicKey).default([]).meta({ description: 'Topics that the job writes', prompt: 'Which topics does it write?' }),
-  consumerGroup: kafkaIdentifier('a consumer group', 'order-processor-group').optional().meta({ description: 'The group with which it reads (default: <job>-group)' }),
+  consumerGroup: kafkaIdentifier('a consumer group', 'order-processor-group')
+    .optional()
+    .meta({ description: 'The group with which it reads (default: <job>-group)' }),
   deliveryGuarantee: z.enum(deliveryGuarantees).optional().meta({ description: 'How it writes (a new write: exactly-once)' }),
   maxParallelism: positiveInteger(32_768).optional().meta({ description: 'Fixed for the life of the state (a new job: 120)' }),
   flinkVersion: flinkVersion.optional().meta({ description: `The Flink minor (a new job: ${newestFlink})` }),
-  flinkConfiguration: keyValues('execution.checkpointing.interval=60s').meta({ description: "Flink's settings that travel with the job, key=value, repeatable" }),
+  flinkConfiguration: keyValues('execution.checkpointing.interval=60s').meta({
+    description: "Flink's settings that travel with the job, key=value, repeatable",
+  }),
   package: javaPackage.default('com.example.job').meta({ description: "The Java package of the job's source" }),
 };
 
@@ -82,9 +86,11 @@ export function jobEdits(
       consumerGroup !== undefined ? [set(['reads', topic, 'consumerGroup'], consumerGroup)] : isThere(there?.reads, topic) ? [] : [set(['reads', topic], {})],
     ),
     ...writes.flatMap((topic) =>
-      deliveryGuarantee !== undefined ? [set(['writes', topic, 'deliveryGuarantee'], deliveryGuarantee)]
-        : isThere(there?.writes, topic) ? []
-        : [set(['writes', topic, 'deliveryGuarantee'], 'exactly-once')],
+      deliveryGuarantee !== undefined
+        ? [set(['writes', topic, 'deliveryGuarantee'], deliveryGuarantee)]
+        : isThere(there?.writes, topic)
+          ? []
+          : [set(['writes', topic, 'deliveryGuarantee'], 'exactly-once')],
     ),
     ...(there === undefined ? [set(['artifact', 'entryClass'], `${options.package}.${mainClass(job)}`), set(['upgradeMode'], 'savepoint')] : []),
     ...(options.maxParallelism !== undefined || there === undefined ? [set(['maxParallelism'], options.maxParallelism ?? 120)] : []),
@@ -92,7 +98,8 @@ export function jobEdits(
   ];
   // The project's graph has one input and one output; a job of another shape starts from its owner's own source.
   const [input = Object.keys(there?.reads ?? {})[0], output = Object.keys(there?.writes ?? {})[0]] = [reads[0], writes[0]];
-  const project = input === undefined || output === undefined ? [] : jobProject({ pipeline, job, flinkVersion: version, package: options.package, input, output });
+  const project =
+    input === undefined || output === undefined ? [] : jobProject({ pipeline, job, flinkVersion: version, package: options.package, input, output });
   return [
     { kind: 'yaml', file: pipelineFile(pipeline), edits },
     ...[...project].map(([path, text]): FileEdit => ({ kind: 'scaffold', file: `${pipelineFolder(pipeline)}/job/${path}`, text })),

@@ -9,7 +9,10 @@ export const init = defineFirstCommand({
   summary: 'Make this repository a Millrace repository',
   examples: ['millrace init --repository https://git.acme.example/platform/streaming.git'],
   options: z.strictObject({
-    repository: repositoryUrl.meta({ description: 'The URL from which Argo CD clones this repository', prompt: 'From which URL does Argo CD clone this repository?' }),
+    repository: repositoryUrl.meta({
+      description: 'The URL from which Argo CD clones this repository',
+      prompt: 'From which URL does Argo CD clone this repository?',
+    }),
     branch: branchName.default('main').meta({ description: 'The branch that Argo CD follows' }),
     argocdNamespace: namespaceName.default('argocd').meta({ description: "Argo CD's namespace" }),
   }),
@@ -28,13 +31,13 @@ export const init = defineFirstCommand({
       kind: 'json',
       file: 'nx.json',
       path: ['plugins'],
-      change: (plugins) => (Array.isArray(plugins) && plugins.some((plugin) => plugin === PLUGIN || (typeof plugin === 'object' && plugin !== null && 'plugin' in plugin && plugin.plugin === PLUGIN)) ? plugins : [...(Array.isArray(plugins) ? plugins : []), PLUGIN]),
+      change: (plugins) => withEntry(plugins, PLUGIN, (plugin) => plugin === PLUGIN || isPluginEntry(plugin)),
     },
     {
       kind: 'json',
       file: 'nx.json',
       path: ['sync', 'globalGenerators'],
-      change: (generators) => (Array.isArray(generators) && generators.includes(SYNC) ? generators : [...(Array.isArray(generators) ? generators : []), SYNC]),
+      change: (generators) => withEntry(generators, SYNC, (generator) => generator === SYNC),
     },
     // The sync generator says what is stale; nothing is rewritten behind the back of somebody who runs a target.
     { kind: 'json', file: 'nx.json', path: ['sync', 'applyChanges'], change: (value) => value ?? false },
@@ -45,3 +48,12 @@ export const init = defineFirstCommand({
 
 const PLUGIN = '@millrace/nx/plugin';
 const SYNC = '@millrace/nx:sync';
+
+function isPluginEntry(entry: unknown): boolean {
+  return typeof entry === 'object' && entry !== null && 'plugin' in entry && entry.plugin === PLUGIN;
+}
+
+function withEntry(list: unknown, entry: string, isThere: (item: unknown) => boolean): readonly unknown[] {
+  const items: readonly unknown[] = Array.isArray(list) ? list : [];
+  return items.some(isThere) ? items : [...items, entry];
+}

@@ -19,9 +19,11 @@ export const kafkaCluster = defineCommand({
     brokers: positiveInteger(999).default(1).meta({ description: 'Number of brokers' }),
     controllers: z.int().min(0).max(9).default(0).meta({ description: 'Number of nodes that are controllers only; 0: the brokers are both' }),
     storageClass: objectName.meta({ description: 'StorageClass of the volumes', prompt: 'Which StorageClass?' }),
-    storageSize: storageQuantity.meta({ description: 'Size of a broker\'s volume', prompt: 'How large is a broker\'s volume?' }),
+    storageSize: storageQuantity.meta({ description: "Size of a broker's volume", prompt: "How large is a broker's volume?" }),
     controllerStorageSize: storageQuantity.default('20Gi').meta({ description: "Size of a controller's volume" }),
-    topicReplicas: positiveInteger(32).optional().meta({ description: 'Replication factor of topics (default: 3, or the number of brokers where there are fewer)' }),
+    topicReplicas: positiveInteger(32)
+      .optional()
+      .meta({ description: 'Replication factor of topics (default: 3, or the number of brokers where there are fewer)' }),
   }),
   plan: (workspace, options) => {
     const { name, environment, namespace, brokers, controllers, storageClass, storageSize, controllerStorageSize, topicReplicas } = options;

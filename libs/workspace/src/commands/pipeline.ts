@@ -10,7 +10,9 @@ import { namedTeam } from './named.js';
 export const pipeline = defineCommand({
   name: 'pipeline',
   summary: 'Make a pipeline: topics, user and job in one go',
-  examples: ['millrace pipeline order-processor --team orders --topics orders,order-totals --partitions 10 --user flink-app --job order-processor --reads orders --writes order-totals'],
+  examples: [
+    'millrace pipeline order-processor --team orders --topics orders,order-totals --partitions 10 --user flink-app --job order-processor --reads orders --writes order-totals',
+  ],
   options: z.strictObject({
     name: pipelineName.meta({ description: 'The pipeline', positional: 0, prompt: 'What is the pipeline called?' }),
     team: teamName.meta({ description: 'The team that owns it', prompt: 'Which team owns it?' }),

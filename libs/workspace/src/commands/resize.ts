@@ -23,11 +23,15 @@ export const resize = defineCommand({
     const jobs = Object.keys(namedPipeline(workspace, pipeline).value.jobs);
     const [only] = jobs;
     const name = job ?? (jobs.length === 1 ? only : undefined);
-    if (name === undefined) throw new MillraceError('usage', [{ message: `${pipeline} has ${jobs.length} jobs`, remedy: `Say which: --job ${jobs.join(' or --job ')}` }]);
+    if (name === undefined)
+      throw new MillraceError('usage', [{ message: `${pipeline} has ${jobs.length} jobs`, remedy: `Say which: --job ${jobs.join(' or --job ')}` }]);
     if (workspace.placements.get(environment)?.get(pipeline) === undefined) {
-      throw new MillraceError('refused', [{ message: `${pipeline} does not run in ${environment}`, remedy: `Promote it first: millrace promote ${pipeline} --to ${environment}` }]);
+      throw new MillraceError('refused', [
+        { message: `${pipeline} does not run in ${environment}`, remedy: `Promote it first: millrace promote ${pipeline} --to ${environment}` },
+      ]);
     }
-    const set = (path: readonly string[], value: string | number | undefined) => (value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, ...path], value }]);
+    const set = (path: readonly string[], value: string | number | undefined) =>
+      value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, ...path], value }];
     return [
       {
         kind: 'yaml',

@@ -24,7 +24,9 @@ export const team = defineCommand({
 
 /** The session cluster of a team, as environment.yaml has it. */
 export function sessionEdits(team: string, flinkVersion: FlinkVersion) {
-  return [{ kind: 'set' as const, path: ['flink', 'sessions', `${team}-session`], value: { team, flinkVersion, slots: 4, taskManager: { memory: '4096m', cpu: 1 } } }];
+  return [
+    { kind: 'set' as const, path: ['flink', 'sessions', `${team}-session`], value: { team, flinkVersion, slots: 4, taskManager: { memory: '4096m', cpu: 1 } } },
+  ];
 }
 
 export const newestFlink: FlinkVersion = flinkVersions[flinkVersions.length - 1] ?? 'v2_2';

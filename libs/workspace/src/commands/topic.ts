@@ -20,7 +20,13 @@ export const topic = defineCommand({
     const there = namedPipeline(workspace, pipeline).value.topics[name];
     const fewer = partitions !== undefined && there !== undefined && partitions < there.partitions;
     if (fewer) {
-      throw new MillraceError('refused', [{ file: pipelineFile(pipeline), message: `${name} has ${there.partitions} partitions; Kafka cannot take any away`, remedy: 'Keep the number, or declare a new topic and move to it.' }]);
+      throw new MillraceError('refused', [
+        {
+          file: pipelineFile(pipeline),
+          message: `${name} has ${there.partitions} partitions; Kafka cannot take any away`,
+          remedy: 'Keep the number, or declare a new topic and move to it.',
+        },
+      ]);
     }
     checkConfig(config);
     return [
@@ -39,9 +45,11 @@ export const topic = defineCommand({
 
 /** Configuration from flags, checked as configuration in a file is. */
 export function checkConfig(config: Readonly<Record<string, string>>): void {
-  const problems = Object.entries(config).flatMap(([key, value]) => [
-    ...(configKey.safeParse(key).error?.issues ?? []),
-    ...(configValue.safeParse(value).error?.issues ?? []),
-  ].map(({ message }) => ({ message: `${key}: ${message}`, remedy: 'Write key=value, for example retention.ms=604800000.' })));
+  const problems = Object.entries(config).flatMap(([key, value]) =>
+    [...(configKey.safeParse(key).error?.issues ?? []), ...(configValue.safeParse(value).error?.issues ?? [])].map(({ message }) => ({
+      message: `${key}: ${message}`,
+      remedy: 'Write key=value, for example retention.ms=604800000.',
+    })),
+  );
   if (problems.length > 0) throw new MillraceError('usage', problems);
 }

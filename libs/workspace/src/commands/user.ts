@@ -13,7 +13,9 @@ export const user = defineCommand({
     name: userName.meta({ description: 'The user', positional: 0, prompt: 'What is the user called?' }),
     pipeline: pipelineName.meta({ description: 'The pipeline that owns it', prompt: 'Which pipeline owns it?' }),
     reads: z.array(topicKey).default([]).meta({ description: 'Topics that clients other than Flink jobs read as this user' }),
-    consumerGroup: kafkaIdentifier('a consumer group', 'shop-frontend-group').optional().meta({ description: 'The group with which they read (default: <user>-group)' }),
+    consumerGroup: kafkaIdentifier('a consumer group', 'shop-frontend-group')
+      .optional()
+      .meta({ description: 'The group with which they read (default: <user>-group)' }),
     writes: z.array(topicKey).default([]).meta({ description: 'Topics that clients other than Flink jobs write as this user' }),
   }),
   plan: (workspace, { name, pipeline, reads, consumerGroup, writes }) => {
@@ -24,8 +26,14 @@ export const user = defineCommand({
         file: pipelineFile(pipeline),
         edits: [
           ...(there === undefined && reads.length + writes.length === 0 ? [{ kind: 'set' as const, path: ['users', name], value: {} }] : []),
-          ...reads.map((topic) => ({ kind: 'set' as const, path: ['users', name, 'reads', topic, 'consumerGroup'], value: consumerGroup ?? there?.reads[topic]?.consumerGroup ?? `${name}-group` })),
-          ...writes.filter((topic) => there?.writes[topic] === undefined).map((topic) => ({ kind: 'set' as const, path: ['users', name, 'writes', topic], value: {} })),
+          ...reads.map((topic) => ({
+            kind: 'set' as const,
+            path: ['users', name, 'reads', topic, 'consumerGroup'],
+            value: consumerGroup ?? there?.reads[topic]?.consumerGroup ?? `${name}-group`,
+          })),
+          ...writes
+            .filter((topic) => there?.writes[topic] === undefined)
+            .map((topic) => ({ kind: 'set' as const, path: ['users', name, 'writes', topic], value: {} })),
         ],
       },
     ];

@@ -10,8 +10,17 @@ const FOLDERS = ['millrace.yaml', 'apps', 'environments', 'tools/schemas'];
 /** The files of a git commit. Two processes in all, whatever the number of files. */
 export function commitFiles(root: string, commit: string): Files {
   const git = (args: readonly string[], input?: string) => {
-    const { failed, stdout, stderr } = execaSync('git', args, { cwd: root, encoding: 'buffer', reject: false, stripFinalNewline: false, ...(input === undefined ? {} : { input }) });
-    if (failed) throw new MillraceError('usage', [{ message: `git ${args[0] ?? ''} failed: ${decode(stderr)}`, remedy: 'Run inside a git repository with at least one commit.' }]);
+    const { failed, stdout, stderr } = execaSync('git', args, {
+      cwd: root,
+      encoding: 'buffer',
+      reject: false,
+      stripFinalNewline: false,
+      ...(input === undefined ? {} : { input }),
+    });
+    if (failed)
+      throw new MillraceError('usage', [
+        { message: `git ${args[0] ?? ''} failed: ${decode(stderr)}`, remedy: 'Run inside a git repository with at least one commit.' },
+      ]);
     return stdout;
   };
   const prefix = decode(git(['rev-parse', '--show-prefix'])).trimEnd();

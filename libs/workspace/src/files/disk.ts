@@ -37,6 +37,8 @@ function reading<T>(path: string, read: () => T): T | undefined {
   } catch (error) {
     if (isMissing(error)) return undefined;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new MillraceError('usage', [{ file: path, message: `this cannot be read: ${reason}`, remedy: 'Give yourself read permission, or run as somebody who has it.' }]);
+    throw new MillraceError('usage', [
+      { file: path, message: `this cannot be read: ${reason}`, remedy: 'Give yourself read permission, or run as somebody who has it.' },
+    ]);
   }
 }

@@ -28,7 +28,13 @@ export function guardOf(root: string): (path: string) => void {
 }
 
 function leaving(path: string, why: string): MillraceError {
-  return new MillraceError('refused', [{ file: path, message: `this path leaves the repository: ${why}`, remedy: 'Remove the link or correct the path; Millrace reads and writes nothing outside.' }]);
+  return new MillraceError('refused', [
+    {
+      file: path,
+      message: `this path leaves the repository: ${why}`,
+      remedy: 'Remove the link or correct the path; Millrace reads and writes nothing outside.',
+    },
+  ]);
 }
 
 /** The real path of a path, or of its nearest ancestor that exists, when it does not exist itself. */

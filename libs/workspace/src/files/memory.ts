@@ -8,7 +8,8 @@ export function memoryFiles(texts: ReadonlyMap<string, string>): Files {
     const folder = cut === -1 ? '.' : path.slice(0, cut);
     let entries = folders.get(folder);
     if (entries === undefined) {
-      folders.set(folder, (entries = new Map()));
+      entries = new Map<string, Entry>();
+      folders.set(folder, entries);
       if (folder !== '.') add(folder, 'folder');
     }
     const name = path.slice(cut + 1);

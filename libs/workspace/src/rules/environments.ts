@@ -10,13 +10,28 @@ export function* promotionTree({ environments }: Workspace): Generator<Problem> 
     const { promotesFrom } = declared.value;
     if (promotesFrom === undefined) roots.push(declared);
     else if (!environments.has(promotesFrom)) {
-      yield problemAt(declared, ['promotesFrom'], `there is no environment ${promotesFrom}`, `Write one of ${[...environments.keys()].filter((other) => other !== name).join(', ') || '(none yet)'}, or make it: millrace environment ${promotesFrom}`);
+      yield problemAt(
+        declared,
+        ['promotesFrom'],
+        `there is no environment ${promotesFrom}`,
+        `Write one of ${[...environments.keys()].filter((other) => other !== name).join(', ') || '(none yet)'}, or make it: millrace environment ${promotesFrom}`,
+      );
     } else if (isInCycle(environments, name)) {
-      yield problemAt(declared, ['promotesFrom'], `${name} promotes from itself: ${cycleOf(environments, name).join(' from ')}`, 'Break the circle: the first environment has no promotesFrom.');
+      yield problemAt(
+        declared,
+        ['promotesFrom'],
+        `${name} promotes from itself: ${cycleOf(environments, name).join(' from ')}`,
+        'Break the circle: the first environment has no promotesFrom.',
+      );
     }
   }
   for (const extra of roots.slice(1)) {
-    yield problemAt(extra, ['environment'], `${extra.value.environment} promotes from nobody, and so does ${roots[0]?.value.environment ?? ''}`, 'One environment is the first; give the other a promotesFrom.');
+    yield problemAt(
+      extra,
+      ['environment'],
+      `${extra.value.environment} promotes from nobody, and so does ${roots[0]?.value.environment ?? ''}`,
+      'One environment is the first; give the other a promotesFrom.',
+    );
   }
 }
 
@@ -43,10 +58,20 @@ export function* sharedClusters(workspace: Workspace): Generator<Problem> {
       const taken = new Map(namespacesOf(workspace, other.value));
       for (const [namespace, path] of namespacesOf(workspace, declared.value)) {
         if (!taken.has(namespace)) continue;
-        yield problemAt(declared, path, `${declared.value.environment} and ${other.value.environment} share the cluster ${cluster} and the namespace ${namespace}`, `Give one of them another namespace in ${environmentFile(declared.value.environment)} (kafka.namespace, flink.namespaces), or another cluster.`);
+        yield problemAt(
+          declared,
+          path,
+          `${declared.value.environment} and ${other.value.environment} share the cluster ${cluster} and the namespace ${namespace}`,
+          `Give one of them another namespace in ${environmentFile(declared.value.environment)} (kafka.namespace, flink.namespaces), or another cluster.`,
+        );
       }
       if (declared.value.cluster.operators === 'managed' && other.value.cluster.operators === 'managed') {
-        yield problemAt(declared, ['cluster', 'operators'], `${declared.value.environment} and ${other.value.environment} both manage the operators of ${cluster}`, 'Write operators: provided in one of them.');
+        yield problemAt(
+          declared,
+          ['cluster', 'operators'],
+          `${declared.value.environment} and ${other.value.environment} both manage the operators of ${cluster}`,
+          'Write operators: provided in one of them.',
+        );
       }
     }
   }
@@ -79,9 +104,16 @@ export function* separateStorage({ environments }: Workspace): Generator<Problem
   const all = [...environments.values()];
   for (const [index, declared] of all.entries()) {
     const { storage } = declared.value.flink;
-    const other = all.slice(0, index).find(({ value }) => `${storage}/`.startsWith(`${value.flink.storage}/`) || `${value.flink.storage}/`.startsWith(`${storage}/`));
+    const other = all
+      .slice(0, index)
+      .find(({ value }) => `${storage}/`.startsWith(`${value.flink.storage}/`) || `${value.flink.storage}/`.startsWith(`${storage}/`));
     if (other === undefined) continue;
-    yield problemAt(declared, ['flink', 'storage'], `${declared.value.environment} keeps its state in ${storage}, ${other.value.environment} in ${other.value.flink.storage}: one lies within the other`, 'Give each environment a prefix of its own; a job that restores the other one\'s state reads from the wrong offsets.');
+    yield problemAt(
+      declared,
+      ['flink', 'storage'],
+      `${declared.value.environment} keeps its state in ${storage}, ${other.value.environment} in ${other.value.flink.storage}: one lies within the other`,
+      "Give each environment a prefix of its own; a job that restores the other one's state reads from the wrong offsets.",
+    );
   }
 }
 
@@ -91,22 +123,45 @@ export function* environmentSettings(workspace: Workspace): Generator<Problem> {
     const { environment, kafka, flink } = declared.value;
     const teams = workspace.millrace.value.teams;
     for (const team of Object.keys(flink.namespaces)) {
-      if (!(team in teams)) yield problemAt(declared, ['flink', 'namespaces', team], `there is no team ${team}`, `Add it: millrace team ${team} --namespace <namespace>`);
+      if (!(team in teams))
+        yield problemAt(declared, ['flink', 'namespaces', team], `there is no team ${team}`, `Add it: millrace team ${team} --namespace <namespace>`);
     }
     for (const [session, { team }] of Object.entries(flink.sessions)) {
-      if (!(team in teams)) yield problemAt(declared, ['flink', 'sessions', session, 'team'], `there is no team ${team}`, `Add it: millrace team ${team} --namespace <namespace>`);
-      if (flink.mode === 'application') yield problemAt(declared, ['flink', 'sessions'], `${environment} runs applications, and has session clusters`, 'Remove sessions, or write mode: session.');
+      if (!(team in teams))
+        yield problemAt(declared, ['flink', 'sessions', session, 'team'], `there is no team ${team}`, `Add it: millrace team ${team} --namespace <namespace>`);
+      if (flink.mode === 'application')
+        yield problemAt(
+          declared,
+          ['flink', 'sessions'],
+          `${environment} runs applications, and has session clusters`,
+          'Remove sessions, or write mode: session.',
+        );
     }
     if (kafka === undefined) continue;
     const replicas = kafka.topicDefaults?.replicas;
     if (replicas !== undefined && replicas > kafka.brokers.replicas) {
-      yield problemAt(declared, ['kafka', 'topicDefaults', 'replicas'], `topics are to have ${replicas} replicas on ${kafka.brokers.replicas} brokers`, 'Lower replicas, or add brokers.');
+      yield problemAt(
+        declared,
+        ['kafka', 'topicDefaults', 'replicas'],
+        `topics are to have ${replicas} replicas on ${kafka.brokers.replicas} brokers`,
+        'Lower replicas, or add brokers.',
+      );
     }
     if (kafka.controllers !== undefined && kafka.controllers.replicas % 2 === 0) {
-      yield problemAt(declared, ['kafka', 'controllers', 'replicas'], `${kafka.controllers.replicas} controllers survive no more failures than ${kafka.controllers.replicas - 1}`, 'Choose an odd number: 1, 3 or 5 (R4).');
+      yield problemAt(
+        declared,
+        ['kafka', 'controllers', 'replicas'],
+        `${kafka.controllers.replicas} controllers survive no more failures than ${kafka.controllers.replicas - 1}`,
+        'Choose an odd number: 1, 3 or 5 (R4).',
+      );
     }
     if (Object.keys(teams).some((team) => teamNamespace(workspace, declared.value, team) === kafka.namespace)) {
-      yield problemAt(declared, ['kafka', 'namespace'], `a team's jobs would run in Kafka's namespace ${kafka.namespace}, beside the certificate authorities' private keys`, 'Give Kafka or the team another namespace.');
+      yield problemAt(
+        declared,
+        ['kafka', 'namespace'],
+        `a team's jobs would run in Kafka's namespace ${kafka.namespace}, beside the certificate authorities' private keys`,
+        'Give Kafka or the team another namespace.',
+      );
     }
   }
 }

@@ -9,19 +9,31 @@ export function* pipelineReferences(workspace: Workspace): Generator<Problem> {
     const { team, users, jobs, topics, externalTopics } = next.value;
     const { teams } = workspace.millrace.value;
     if (!(team in teams)) {
-      yield problemAt(next, ['team'], `there is no team ${team}`, `Write one of ${Object.keys(teams).join(', ') || '(none yet)'}, or add it: millrace team ${team} --namespace <namespace>`);
+      yield problemAt(
+        next,
+        ['team'],
+        `there is no team ${team}`,
+        `Write one of ${Object.keys(teams).join(', ') || '(none yet)'}, or add it: millrace team ${team} --namespace <namespace>`,
+      );
     }
     for (const topic of Object.keys(externalTopics)) {
       if (topic in topics) yield problemAt(next, ['externalTopics', topic], `${topic} is declared here and called external`, 'Remove one of the two.');
     }
     const known = (topic: string) => topic in topics || topic in externalTopics || declaredTopics.has(topic);
-    for (const [section, entries] of [['jobs', jobs], ['users', users]] as const) {
-      for (const [name, { reads, writes }] of Object.entries(entries)) {
-        for (const [use, keys] of [['reads', Object.keys(reads)], ['writes', Object.keys(writes)]] as const) {
-          for (const topic of keys) {
-            if (known(topic)) continue;
-            yield problemAt(next, [section, name, use, topic], `${name} ${use} ${topic}, which no pipeline declares`, `Declare it (millrace topic ${topic} --pipeline ${next.value.pipeline}), or list it under externalTopics.`);
-          }
+    const uses = [
+      ...Object.entries(jobs).map(([name, job]) => ({ section: 'jobs', name, ...job })),
+      ...Object.entries(users).map(([name, user]) => ({ section: 'users', name, ...user })),
+    ];
+    for (const { section, name, reads, writes } of uses) {
+      for (const [use, keys] of Object.entries({ reads: Object.keys(reads), writes: Object.keys(writes) })) {
+        for (const topic of keys) {
+          if (known(topic)) continue;
+          yield problemAt(
+            next,
+            [section, name, use, topic],
+            `${name} ${use} ${topic}, which no pipeline declares`,
+            `Declare it (millrace topic ${topic} --pipeline ${next.value.pipeline}), or list it under externalTopics.`,
+          );
         }
       }
     }
@@ -33,12 +45,22 @@ function* jobSettings(next: Declared<Pipeline>): Generator<Problem> {
   const { jobs, users, pipeline } = next.value;
   for (const [name, job] of Object.entries(jobs)) {
     if (!(job.user in users)) {
-      yield problemAt(next, ['jobs', name, 'user'], `there is no user ${job.user} in ${pipeline}`, `Write one of ${Object.keys(users).join(', ') || '(none yet)'}, or add it: millrace user ${job.user} --pipeline ${pipeline}`);
+      yield problemAt(
+        next,
+        ['jobs', name, 'user'],
+        `there is no user ${job.user} in ${pipeline}`,
+        `Write one of ${Object.keys(users).join(', ') || '(none yet)'}, or add it: millrace user ${job.user} --pipeline ${pipeline}`,
+      );
     }
     for (const key of Object.keys(job.flinkConfiguration)) {
       const proper = properFlinkKey(job.flinkVersion, key);
       if (proper !== undefined) {
-        yield problemAt(next, ['jobs', name, 'flinkConfiguration', key], `Flink ${job.flinkVersion} calls ${key} ${proper}; the two names side by side are refused or silently mixed`, `Write ${proper}.`);
+        yield problemAt(
+          next,
+          ['jobs', name, 'flinkConfiguration', key],
+          `Flink ${job.flinkVersion} calls ${key} ${proper}; the two names side by side are refused or silently mixed`,
+          `Write ${proper}.`,
+        );
       }
     }
   }
@@ -54,11 +76,15 @@ export function* exclusiveIdentifiers(workspace: Workspace): Generator<Problem> 
         if (transactionalIdPrefix === undefined) continue;
         const clash = [...prefixes].find(([prefix]) => prefix.startsWith(transactionalIdPrefix) || transactionalIdPrefix.startsWith(prefix));
         if (clash !== undefined) {
-          yield problemAt(next, ['jobs', name, 'writes', topic, 'transactionalIdPrefix'], `the prefix ${transactionalIdPrefix} overlaps with ${clash[0]} of ${clash[1]}: the two fence each other's transactions`, 'Leave it out (the default is unique), or choose another.');
+          yield problemAt(
+            next,
+            ['jobs', name, 'writes', topic, 'transactionalIdPrefix'],
+            `the prefix ${transactionalIdPrefix} overlaps with ${clash[0]} of ${clash[1]}: the two fence each other's transactions`,
+            'Leave it out (the default is unique), or choose another.',
+          );
         }
         prefixes.set(transactionalIdPrefix, `${owner} (${topic})`);
       }
     }
   }
 }
-

@@ -26,15 +26,30 @@ export function* placementReferences(workspace: Workspace): Generator<Problem> {
         continue;
       }
       if (release === 'next' && environmentName !== first) {
-        yield problemAt(declared, ['release'], `only the first environment (${first ?? 'none'}) follows next`, `Pin a release: millrace promote ${pipeline} --to ${environmentName}`);
+        yield problemAt(
+          declared,
+          ['release'],
+          `only the first environment (${first ?? 'none'}) follows next`,
+          `Pin a release: millrace promote ${pipeline} --to ${environmentName}`,
+        );
         continue;
       }
       if (release !== 'next' && !sources.releases.has(release)) {
-        yield problemAt(declared, ['release'], `there is no release ${release} of ${pipeline}`, `Write one of ${sources.versions.join(', ') || '(none yet)'}, or cut it: millrace promote ${pipeline} --to ${environmentName}`);
+        yield problemAt(
+          declared,
+          ['release'],
+          `there is no release ${release} of ${pipeline}`,
+          `Write one of ${sources.versions.join(', ') || '(none yet)'}, or cut it: millrace promote ${pipeline} --to ${environmentName}`,
+        );
         continue;
       }
       if (environment !== undefined && environment.kafka === undefined) {
-        yield problemAt(declared, ['release'], `${environmentName} has no Kafka cluster`, `Declare it in ${environmentFile(environmentName)}: millrace kafka-cluster <name> --environment ${environmentName}`);
+        yield problemAt(
+          declared,
+          ['release'],
+          `${environmentName} has no Kafka cluster`,
+          `Declare it in ${environmentFile(environmentName)}: millrace kafka-cluster <name> --environment ${environmentName}`,
+        );
         continue;
       }
       const here = placed(workspace, environmentName, pipeline);
@@ -49,31 +64,61 @@ function* placedSettings(workspace: Workspace, declared: Declared<Placement>, he
   for (const [name, job] of Object.entries(placement.jobs)) {
     const released = pipeline.jobs[name];
     if (released === undefined) {
-      yield problemAt(declared, ['jobs', name], `release ${placement.release} of ${pipeline.pipeline} has no job ${name}`, `Write one of ${Object.keys(pipeline.jobs).join(', ') || '(none)'}.`);
+      yield problemAt(
+        declared,
+        ['jobs', name],
+        `release ${placement.release} of ${pipeline.pipeline} has no job ${name}`,
+        `Write one of ${Object.keys(pipeline.jobs).join(', ') || '(none)'}.`,
+      );
       continue;
     }
     if (job.parallelism > released.maxParallelism) {
-      yield problemAt(declared, ['jobs', name, 'parallelism'], `a parallelism of ${job.parallelism} is more than the job's maxParallelism of ${released.maxParallelism}`, 'Lower it: maxParallelism cannot be raised without losing the state (R84).');
+      yield problemAt(
+        declared,
+        ['jobs', name, 'parallelism'],
+        `a parallelism of ${job.parallelism} is more than the job's maxParallelism of ${released.maxParallelism}`,
+        'Lower it: maxParallelism cannot be raised without losing the state (R84).',
+      );
     }
     if (job.savepointRedeployNonce !== undefined && job.initialSavepointPath === undefined) {
-      yield problemAt(declared, ['jobs', name, 'savepointRedeployNonce'], 'savepointRedeployNonce needs initialSavepointPath', 'Add initialSavepointPath, or remove the nonce (R33).');
+      yield problemAt(
+        declared,
+        ['jobs', name, 'savepointRedeployNonce'],
+        'savepointRedeployNonce needs initialSavepointPath',
+        'Add initialSavepointPath, or remove the nonce (R33).',
+      );
     }
     if (mode === 'session') {
       for (const key of ['env', 'secrets'] as const) {
         if (Object.keys(job[key]).length > 0) {
-          yield problemAt(declared, ['jobs', name, key], `${environment.environment} runs jobs in session clusters, whose pods no job owns: ${key} cannot be set`, 'Pass args, or give the job an environment of mode application.');
+          yield problemAt(
+            declared,
+            ['jobs', name, key],
+            `${environment.environment} runs jobs in session clusters, whose pods no job owns: ${key} cannot be set`,
+            'Pass args, or give the job an environment of mode application.',
+          );
         }
       }
     }
   }
   for (const topic of Object.keys(placement.topics)) {
     if (!(topic in pipeline.topics)) {
-      yield problemAt(declared, ['topics', topic], `release ${placement.release} of ${pipeline.pipeline} declares no topic ${topic}`, `Write one of ${Object.keys(pipeline.topics).join(', ') || '(none)'}.`);
+      yield problemAt(
+        declared,
+        ['topics', topic],
+        `release ${placement.release} of ${pipeline.pipeline} declares no topic ${topic}`,
+        `Write one of ${Object.keys(pipeline.topics).join(', ') || '(none)'}.`,
+      );
       continue;
     }
     const [now, released] = [placement.topics[topic]?.partitions, pipeline.topics[topic]?.partitions];
     if (now !== undefined && released !== undefined && now < released) {
-      yield problemAt(declared, ['topics', topic, 'partitions'], `${now} partitions are fewer than the release's ${released}`, 'Raise it: a topic never loses partitions (R9).');
+      yield problemAt(
+        declared,
+        ['topics', topic, 'partitions'],
+        `${now} partitions are fewer than the release's ${released}`,
+        'Raise it: a topic never loses partitions (R9).',
+      );
     }
   }
   if (teamNamespace(workspace, environment, pipeline.team) === undefined) {
@@ -81,7 +126,12 @@ function* placedSettings(workspace: Workspace, declared: Declared<Placement>, he
   }
   for (const user of Object.keys(pipeline.users)) {
     if (isClusterSecret(user, kafka.cluster)) {
-      yield problemAt(declared, ['release'], `the user ${user} would have a Secret named like those of the cluster ${kafka.cluster}, its private keys among them`, `Rename the user: nothing that starts with ${kafka.cluster}-.`);
+      yield problemAt(
+        declared,
+        ['release'],
+        `the user ${user} would have a Secret named like those of the cluster ${kafka.cluster}, its private keys among them`,
+        `Rename the user: nothing that starts with ${kafka.cluster}-.`,
+      );
     }
   }
   for (const [name, { artifact, flinkVersion }] of Object.entries(pipeline.jobs)) {
@@ -89,9 +139,19 @@ function* placedSettings(workspace: Workspace, declared: Declared<Placement>, he
     if (missing) {
       // In the first environment a job without a build is only not there yet; a release without one cannot run.
       if (placement.release === 'next') continue;
-      yield problemAt(declared, ['release'], `release ${placement.release} has no ${mode === 'session' ? 'jar' : 'image'} for the job ${name}`, `Record it (millrace artifact ${pipeline.pipeline}), then promote a new release.`);
+      yield problemAt(
+        declared,
+        ['release'],
+        `release ${placement.release} has no ${mode === 'session' ? 'jar' : 'image'} for the job ${name}`,
+        `Record it (millrace artifact ${pipeline.pipeline}), then promote a new release.`,
+      );
     } else if (mode === 'session' && sessionFor(environment, pipeline.team, flinkVersion) === undefined) {
-      yield problemAt(declared, ['release'], `${environment.environment} has no session cluster of team ${pipeline.team} with Flink ${flinkVersion} for the job ${name}`, `Add one under flink.sessions in ${environmentFile(environment.environment)}: ${pipeline.team}-session: {team: ${pipeline.team}, flinkVersion: ${flinkVersion}}`);
+      yield problemAt(
+        declared,
+        ['release'],
+        `${environment.environment} has no session cluster of team ${pipeline.team} with Flink ${flinkVersion} for the job ${name}`,
+        `Add one under flink.sessions in ${environmentFile(environment.environment)}: ${pipeline.team}-session: {team: ${pipeline.team}, flinkVersion: ${flinkVersion}}`,
+      );
     }
   }
 }
@@ -109,7 +169,12 @@ export function* placedTogether(workspace: Workspace): Generator<Problem> {
         const owner = owners.get(key);
         if (owner === undefined) owners.set(key, view.pipeline.pipeline);
         else if (owner !== view.pipeline.pipeline) {
-          yield problemAt(declared, ['release'], `${what} belongs to ${owner} in ${environment} already`, `Rename it in one of the two pipelines, or read and write the other's.`);
+          yield problemAt(
+            declared,
+            ['release'],
+            `${what} belongs to ${owner} in ${environment} already`,
+            `Rename it in one of the two pipelines, or read and write the other's.`,
+          );
         } else {
           yield problemAt(declared, ['release'], `${what} is there twice in ${view.pipeline.pipeline}`, 'Rename one of the two.');
         }
@@ -129,9 +194,15 @@ function ownedNames(view: Placed): readonly { readonly key: string; readonly wha
     ]),
     ...Object.keys(pipeline.users).map((user) => ({ key: `user ${user}`, what: `the user ${user}` })),
     ...jobs.map(([job]) => ({ key: `job ${namespace}/${job}`, what: `the job name ${job} in the namespace ${namespace}` })),
-    ...jobs.flatMap(([job, { reads }]) => [...new Set(Object.values(reads).map(({ consumerGroup }) => consumerGroup ?? defaultConsumerGroup(job)))]
-      .map((group) => ({ key: `group ${group}`, what: `the consumer group ${group}` }))),
-    ...Object.keys(environment.flink.sessions).filter((session) => session in pipeline.jobs).map((session) => ({ key: `job ${namespace}/${session}`, what: `the name of the session cluster ${session}` })),
+    ...jobs.flatMap(([job, { reads }]) =>
+      [...new Set(Object.values(reads).map(({ consumerGroup }) => consumerGroup ?? defaultConsumerGroup(job)))].map((group) => ({
+        key: `group ${group}`,
+        what: `the consumer group ${group}`,
+      })),
+    ),
+    ...Object.keys(environment.flink.sessions)
+      .filter((session) => session in pipeline.jobs)
+      .map((session) => ({ key: `job ${namespace}/${session}`, what: `the name of the session cluster ${session}` })),
   ];
 }
 
@@ -140,7 +211,12 @@ function* missingTopics(declared: Declared<Placement>, view: Placed, present: Re
   for (const [name, { reads, writes }] of [...Object.entries(pipeline.jobs), ...Object.entries(pipeline.users)]) {
     for (const topic of [...Object.keys(reads), ...Object.keys(writes)]) {
       if (topic in pipeline.externalTopics || present.has(`topic ${topic}`)) continue;
-      yield problemAt(declared, ['release'], `${name} uses the topic ${topic}, which no pipeline has in ${environment.environment}`, `Promote the pipeline that declares it to ${environment.environment} first.`);
+      yield problemAt(
+        declared,
+        ['release'],
+        `${name} uses the topic ${topic}, which no pipeline has in ${environment.environment}`,
+        `Promote the pipeline that declares it to ${environment.environment} first.`,
+      );
     }
   }
 }
@@ -164,4 +240,3 @@ export function* notYetRunning(workspace: Workspace): Generator<Problem> {
     }
   }
 }
-
