@@ -11,7 +11,7 @@ const ARROWS = {
   'tool:nx': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:promotion'],
   'tool:cli': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:promotion'],
   'tool:example': [],
-  'tool:bench': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize'],
+  'tool:bench': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:promotion'],
 };
 
 export default tseslint.config(

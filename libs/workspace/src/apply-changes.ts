@@ -42,11 +42,13 @@ export function applyChanges(root: string, changes: Changes): void {
     writeFileSync(join(journal, 'steps.tmp'), JSON.stringify(steps), { flush: true });
     // From here on the journal is complete: an interrupted run can be undone.
     renameSync(join(journal, 'steps.tmp'), join(journal, 'steps.json'));
+    const made = new Set<string>();
     for (const [index, { path, after }] of steps.entries()) {
       const target = join(root, path);
       if (after === null) unlinkSync(target);
       else {
-        mkdirSync(dirname(target), { recursive: true });
+        if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
+        made.add(dirname(target));
         renameSync(join(journal, `${index}.new`), target);
       }
     }

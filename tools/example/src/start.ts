@@ -94,7 +94,12 @@ async function runShown(folder: string, file: string, args: readonly string[], l
 
 /** Runs a program and shows the last lines of what it says; all of it where it fails. Progress goes to the terminal as it is. */
 async function show(folder: string, file: string, args: readonly string[], { lines = 3 }: { readonly lines?: number }): Promise<void> {
-  const identity = { GIT_AUTHOR_NAME: 'Millrace example', GIT_AUTHOR_EMAIL: 'example@millrace.invalid', GIT_COMMITTER_NAME: 'Millrace example', GIT_COMMITTER_EMAIL: 'example@millrace.invalid' };
+  const identity = {
+    GIT_AUTHOR_NAME: 'Millrace example',
+    GIT_AUTHOR_EMAIL: 'example@millrace.invalid',
+    GIT_COMMITTER_NAME: 'Millrace example',
+    GIT_COMMITTER_EMAIL: 'example@millrace.invalid',
+  };
   const options = {
     cwd: folder,
     stdin: 'ignore',

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 
 import { isInsideRepository, MillraceError } from '@millrace/model';
 
@@ -9,22 +9,39 @@ import { isInsideRepository, MillraceError } from '@millrace/model';
  */
 export function guardOf(root: string): (path: string) => void {
   const realRoot = realpathSync(root);
-  const known = new Map<string, string>();
+  const folders = new Map([['.', realRoot]]);
 
+  /** Where a path really is. A path that is not there is where its folder is; a link is where it leads. */
+  const realPath = (path: string): string => {
+    const real = join(realFolder(dirname(path)), basename(path));
+    if (lstatSync(real, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return real;
+    const target = targetOf(real);
+    if (target !== realRoot && !target.startsWith(realRoot + sep)) throw leaving(path, `a symbolic link leads to ${target}`);
+    return target;
+  };
   const realFolder = (folder: string): string => {
-    let real = known.get(folder);
+    let real = folders.get(folder);
     if (real === undefined) {
-      real = existingRealPath(folder);
-      known.set(folder, real);
+      real = realPath(folder);
+      folders.set(folder, real);
     }
     return real;
   };
   return (path) => {
-    if (path !== '.' && !isInsideRepository(path)) throw leaving(path, 'it is not a path inside the repository');
-    const full = join(root, path);
-    const real = existingRealPath(full, realFolder(dirname(full)));
-    if (real !== realRoot && !real.startsWith(realRoot + sep)) throw leaving(path, `a symbolic link leads to ${real}`);
+    if (path === '.') return;
+    if (!isInsideRepository(path)) throw leaving(path, 'it is not a path inside the repository');
+    realPath(path);
   };
+}
+
+/** Where a link leads; a link to nothing leads where writing to it would. */
+function targetOf(link: string): string {
+  try {
+    return realpathSync(link);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return resolve(dirname(link), readlinkSync(link));
+  }
 }
 
 function leaving(path: string, why: string): MillraceError {
@@ -35,16 +52,6 @@ function leaving(path: string, why: string): MillraceError {
       remedy: 'Remove the link or correct the path; Millrace reads and writes nothing outside.',
     },
   ]);
-}
-
-/** The real path of a path, or of its nearest ancestor that exists, when it does not exist itself. */
-function existingRealPath(path: string, otherwise?: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    return otherwise ?? existingRealPath(dirname(path));
-  }
 }
 
 /** Whether a file system error says that there is no such file or folder. */

@@ -180,7 +180,8 @@ export function* placedTogether(workspace: Workspace): Generator<Problem> {
         }
       }
     }
-    for (const { declared, view } of here) yield* missingTopics(declared, view, new Set([...owners.keys()].filter((key) => key.startsWith('topic '))));
+    const topics = new Set([...owners.keys()].filter((key) => key.startsWith('topic ')));
+    for (const { declared, view } of here) yield* missingTopics(declared, view, topics);
   }
 }
 
