@@ -1,7 +1,7 @@
 import { nextFolder, pipelineFile, type Workspace } from '@millrace/model';
 
 import { argocdPlatform, pipelineApplications } from './environment/argocd.js';
-import { credentialsAccess } from './environment/credentials.js';
+import { credentialsAccess, namespaceAccess } from './environment/credentials.js';
 import { flinkPlatform } from './environment/flink.js';
 import { kafkaPlatform } from './environment/kafka.js';
 import { textOf, type Manifest } from './file.js';
@@ -28,7 +28,10 @@ export function* plan(workspace: Workspace): Generator<Manifest> {
   for (const [pipeline, { next }] of workspace.pipelines) yield* nextBases(workspace, pipeline, next.value);
   for (const [name, { value: environment }] of workspace.environments) {
     yield* argocdPlatform(workspace, environment, patches(`environments/${name}/argocd`));
-    if (environment.kafka !== undefined) yield* kafkaPlatform(environment, environment.kafka, patches(`environments/${name}/kafka`));
+    if (environment.kafka !== undefined) {
+      yield* kafkaPlatform(environment, environment.kafka, patches(`environments/${name}/kafka`));
+      yield* namespaceAccess(workspace, environment, environment.kafka);
+    }
     yield* flinkPlatform(workspace, environment, patches(`environments/${name}/flink`));
     for (const pipeline of workspace.placements.get(name)?.keys() ?? []) {
       const here = placed(workspace, name, pipeline);

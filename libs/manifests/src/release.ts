@@ -19,7 +19,7 @@ export function releaseFiles(workspace: Workspace, next: Declared<Pipeline>, ver
   const pipeline = next.value;
   const foreign = foreignTopics(workspace, pipeline);
   const folder = releaseFolder(pipeline.pipeline, version);
-  const files = new Map<string, string>([['pipeline.yaml', next.text]]);
+  const files = new Map<string, string>([['pipeline.yaml', next.text.replaceAll('\r\n', '\n')]]);
   for (const { path, template, context } of basesOf(pipeline, foreign)) {
     files.set(
       path,

@@ -32,6 +32,16 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType):
           { path: issue.path.slice(0, -1), at: 'value', message: `${name} is missing`, remedy: `Add ${String(issue.path.at(-1))}${example(schemaThere)}.` },
         ];
       }
+      if (issue.input === null) {
+        return [
+          {
+            path: issue.path,
+            at: 'key',
+            message: `${name} has no value`,
+            remedy: `Write a value${example(schemaThere)}; {} is an empty mapping; or remove ${String(issue.path.at(-1) ?? 'it')}.`,
+          },
+        ];
+      }
       return [complain(issue, name, schemaThere)];
     case 'invalid_union': {
       const [first] = issue.errors;

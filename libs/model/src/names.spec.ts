@@ -91,12 +91,27 @@ describe.each(LABELS)('the name of %s', (_what, name, most) => {
 
 describe('other names', () => {
   it.each([
-    ['a topic in Kafka', kafkaTopicName, ['a', 'shop.Orders_1-x', '_private', '123', 'x'.repeat(249)], ['', '.', '..', '__consumer_offsets', 'a b', 'a/b', 'ä', 'a\n', 'x'.repeat(250)]],
+    [
+      'a topic in Kafka',
+      kafkaTopicName,
+      ['a', 'shop.Orders_1-x', '_private', '123', 'x'.repeat(249)],
+      ['', '.', '..', '__consumer_offsets', 'a b', 'a/b', 'ä', 'a\n', 'x'.repeat(250)],
+    ],
     ['a consumer group', consumerGroup, ['a', '9', 'Orders.v1_x-y', 'x'.repeat(200)], ['', '.a', '-a', '_a', 'a*', 'a b', 'a\n', 'x'.repeat(201)]],
-    ['an object that is there', objectName, ['a', '1a', 'fast-ssd', 'a.b-c.d', 'x'.repeat(253)], ['', '.', '..', 'a.', '.a', 'a..b', 'a.-b', 'A', 'a_b', 'a/b', 'a\n', 'x'.repeat(254)]],
+    [
+      'an object that is there',
+      objectName,
+      ['a', '1a', 'fast-ssd', 'a.b-c.d', 'x'.repeat(253)],
+      ['', '.', '..', 'a.', '.a', 'a..b', 'a.-b', 'A', 'a_b', 'a/b', 'a\n', 'x'.repeat(254)],
+    ],
     ['a key of a Secret', secretKey, ['password', 'ca.crt', '_A-b.9'], ['', 'a/b', 'a b', 'a\n', 'x'.repeat(254)]],
     ['an environment variable', variableName, ['A', '_a1', 'LOG_LEVEL'], ['', '1A', 'A-B', 'A.B', 'A=B', 'A B', 'A\n']],
-    ['a release', releaseVersion, ['0.0.0', '1.4.0', '10.20.30', '1.0.0-rc.1', '1.0.0-alpha-b.0'], ['', '1', '1.4', 'v1.4.0', '01.4.0', '1.4.0+build', '1.4.0-', '1.4.0-01', '1.4.0-a..b', '1.4.0\n', '../1.4.0', 'next', `1.4.0-${'x'.repeat(60)}`]],
+    [
+      'a release',
+      releaseVersion,
+      ['0.0.0', '1.4.0', '10.20.30', '1.0.0-rc.1', '1.0.0-alpha-b.0'],
+      ['', '1', '1.4', 'v1.4.0', '01.4.0', '1.4.0+build', '1.4.0-', '1.4.0-01', '1.4.0-a..b', '1.4.0\n', '../1.4.0', 'next', `1.4.0-${'x'.repeat(60)}`],
+    ],
   ])('%s', (_what, schema, allowed, refused) => {
     expect(allowed.filter((text) => !schema.safeParse(text).success)).toEqual([]);
     expect(refused.filter((text) => schema.safeParse(text).success)).toEqual([]);

@@ -13,6 +13,7 @@ function label(what: string, most: number, example: string) {
   return z
     .string()
     .max(most, { error: `${what} is at most ${most} characters long` })
+    .refine((name) => !(name in Object.prototype), { error: (issue) => `${String(issue.input)} cannot be used as a name` })
     .regex(LABEL, { error: `${what} has ${LABEL_WORDS} (for example ${example})` })
     .meta({ examples: [example] });
 }
@@ -140,6 +141,9 @@ export function sessionCredentialsName(session: string): string {
 
 /** Where a job finds its client configuration, in every mode: `<mount>/<user>.properties` and `<mount>/<user>.ca.crt`. */
 export const CREDENTIALS_MOUNT = '/opt/millrace/credentials';
+
+/** What an Argo CD calls the cluster that it runs in. */
+export const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /** The Application of a part of an environment. Names contain no dot, so no two of these collide. */
 export function applicationName(environment: string, ...parts: readonly string[]): string {

@@ -12,7 +12,8 @@ describe('a patch file', () => {
   });
 
   it('or carries a target: the name in it is a name, and no regular expression', () => {
-    const text = 'target: {group: kafka.strimzi.io, kind: Kafka, name: "a.b+c(d)[e]{f}|g^h$i*j?k\\\\l", namespace: x.y}\npatch: [{op: remove, path: /spec/x}]\n';
+    const text =
+      'target: {group: kafka.strimzi.io, kind: Kafka, name: "a.b+c(d)[e]{f}|g^h$i*j?k\\\\l", namespace: x.y}\npatch: [{op: remove, path: /spec/x}]\n';
     const patch = readPatch(FILE, text);
     if (patch.kind !== 'targeted') throw new Error(`it is ${patch.kind}`);
     expect(patch.target).toEqual({ kind: 'Kafka', name: 'a.b+c(d)[e]{f}|g^h$i*j?k\\l' });

@@ -1,5 +1,6 @@
 import { isMap, LineCounter, parseDocument, stringify, type Document } from 'yaml';
 
+import { readProvenance } from './header.js';
 import type { Problem } from './problem.js';
 
 /** The object that a strategic merge patch names itself. */
@@ -43,6 +44,17 @@ export function readPatch(file: string, text: string): Patch {
   const body = plainValue(document);
   if (!isRecord(body) || !isMap(document.contents)) return wrong('a patch is a mapping');
 
+  if (readProvenance(text).kind !== 'foreign') {
+    return {
+      kind: 'wrong',
+      problem: {
+        file,
+        position: { line: 1, column: 1 },
+        message: 'this patch is a copy of a generated file',
+        remedy: 'Remove the two header lines, and all that you do not change.',
+      },
+    };
+  }
   if ('target' in body) {
     const { target, patch } = body;
     if (!isRecord(target) || typeof target['kind'] !== 'string' || typeof target['name'] !== 'string') return wrong('a target needs kind and name');

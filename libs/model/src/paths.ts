@@ -12,7 +12,6 @@ export const environmentFile = (environment: string): string => `${environmentFo
 
 export const pipelineFolder = (pipeline: string): string => `apps/${pipeline}`;
 export const pipelineFile = (pipeline: string): string => `${pipelineFolder(pipeline)}/pipeline.yaml`;
-export const jobFolder = (pipeline: string, job: string): string => `${pipelineFolder(pipeline)}/job/${job}`;
 export const nextFolder = (pipeline: string): string => `${pipelineFolder(pipeline)}/next`;
 export const releasesFolder = (pipeline: string): string => `${pipelineFolder(pipeline)}/releases`;
 export const releaseFolder = (pipeline: string, version: string): string => `${releasesFolder(pipeline)}/${version}`;

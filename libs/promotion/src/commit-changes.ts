@@ -17,6 +17,23 @@ export async function headCommit(root: string): Promise<string> {
   return git(root, ['rev-parse', '--verify', 'HEAD^{commit}']);
 }
 
+/** Throws where a commit on a new branch cannot be made: the branch is there, or git does not know who commits. */
+export async function canCommit(root: string, branch: string): Promise<void> {
+  const { exitCode } = await execa('git', ['show-ref', '--verify', '--quiet', `refs/heads/${branch}`], { cwd: root, reject: false });
+  if (exitCode === 0) {
+    throw new MillraceError('refused', [
+      { message: `the branch ${branch} is there already`, remedy: `Merge it, or remove it if you do not want it: git branch -D ${branch}` },
+    ]);
+  }
+  await git(root, ['var', 'GIT_COMMITTER_IDENT']);
+}
+
+/** Declared and generated files whose state is not committed, by path from the root. */
+export async function uncommitted(root: string): Promise<readonly string[]> {
+  const status = await git(root, ['status', '--porcelain', '-z', '--no-renames', '--', 'millrace.yaml', 'apps', 'environments']);
+  return status.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(3)]));
+}
+
 /**
  * Commits changes on top of a commit, on a branch of its own. Neither the work tree nor the index nor the current branch
  * is touched: the commit is built in a private index, and the branch appears at the very end or not at all.
@@ -28,12 +45,7 @@ export async function commitChanges(
 ): Promise<BranchCommit> {
   const { base, branch, message, changes } = options;
   const reference = `refs/heads/${branch}`;
-  const { exitCode } = await execa('git', ['show-ref', '--verify', '--quiet', reference], { cwd: root, reject: false });
-  if (exitCode === 0) {
-    throw new MillraceError('refused', [
-      { message: `the branch ${branch} is there already`, remedy: `Merge it, or remove it if you do not want it: git branch -D ${branch}` },
-    ]);
-  }
+  await canCommit(root, branch);
   const prefix = await git(root, ['rev-parse', '--show-prefix']);
   const index = join(await git(root, ['rev-parse', '--absolute-git-dir']), `millrace-index-${randomUUID()}`);
   const env = { GIT_INDEX_FILE: index };

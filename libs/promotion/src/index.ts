@@ -1,5 +1,5 @@
 export { promote } from './promote.js';
-export { commitChanges, headCommit, type BranchCommit } from './commit-changes.js';
+export { canCommit, commitChanges, headCommit, uncommitted, type BranchCommit } from './commit-changes.js';
 export { promotionDifferences } from './promotion-differences.js';
 export { pullRequest, summary, type PullRequest } from './pull-request.js';
 export { renderedDifferences, resourceKey, textDifference, type Difference } from './rendered-differences.js';

@@ -62,16 +62,19 @@ function chosenRelease(
 ): { readonly version: string; readonly edits: readonly FileEdit[] } {
   const { pipeline } = next.value;
   const versions = workspace.pipelines.get(pipeline)?.versions ?? [];
-  if (wanted !== undefined && versions.includes(wanted)) return { version: wanted, edits: [] };
   if (running !== 'next') {
-    if (wanted === undefined) return { version: running, edits: [] };
-    throw refused(
-      `there is no release ${wanted} of ${pipeline}`,
-      `Choose one of ${versions.join(', ')}; new ones are cut on the way from the first environment.`,
-    );
+    if (wanted === undefined || wanted === running) return { version: running, edits: [] };
+    throw refused(`the environment before runs ${pipeline} ${running}, not ${wanted}`, `Promote ${wanted} there first, or leave --release out.`);
   }
   const newest = versions.at(-1);
-  if (wanted === undefined && newest !== undefined && isUnchanged(workspace, next, newest)) return { version: newest, edits: [] };
+  const candidate = wanted ?? newest;
+  if (candidate !== undefined && isUnchanged(workspace, next, candidate)) return { version: candidate, edits: [] };
+  if (wanted !== undefined && versions.includes(wanted)) {
+    throw refused(
+      `release ${wanted} of ${pipeline} is there already, and it is not what next is now`,
+      'Releases never change: choose another version, or leave --release out.',
+    );
+  }
   const version = wanted ?? (newest === undefined ? '1.0.0' : (inc(newest, 'minor') ?? '1.0.0'));
   return { version, edits: cut(workspace, next, version, commit) };
 }

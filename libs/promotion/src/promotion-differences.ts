@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openRenderer, readResources, type Resource } from '@millrace/kustomize';
-import { MillraceError, pipelineFolder } from '@millrace/model';
+import { MillraceError, pipelineFolder, readProvenance } from '@millrace/model';
 import { filesUnder, textsOf, type Changes, type Files } from '@millrace/workspace';
 
 import { renderedDifferences, textDifference, type Difference } from './rendered-differences.js';
@@ -39,8 +39,15 @@ export async function promotionDifferences(files: Files, changes: Changes, pipel
     ...[...texts]
       .filter(([path]) => PLAIN.test(path))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([path, text]) => textDifference(path, path, files.read(path), text ?? undefined)),
+      .flatMap(([path, text]) => textDifference(path, path, bodyOf(files.read(path)), bodyOf(text ?? undefined))),
   ];
+}
+
+/** A file without the header, whose checksum says nothing to a person. */
+function bodyOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const provenance = readProvenance(text);
+  return provenance.kind === 'foreign' ? text : provenance.body;
 }
 
 function overlayOf(files: Files, texts: ReadonlyMap<string, string | null>, path: string): string | undefined {

@@ -1,5 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { checksum, MillraceError } from '@millrace/model';
@@ -29,6 +42,13 @@ export function applyChanges(root: string, changes: Changes): void {
   const paths = [...writes.map(({ path }) => path), ...changes.delete.map(({ path }) => path)];
   if (paths.length === 0) return;
   for (const path of paths) guard(path);
+  const meanwhile = [...changes.update, ...changes.delete].filter(({ path, before }) => before !== readText(join(root, path)));
+  if (meanwhile.length > 0) {
+    throw new MillraceError(
+      'refused',
+      meanwhile.map(({ path }) => ({ file: path, message: 'this file was changed while the command was at work', remedy: 'Run the command again.' })),
+    );
+  }
 
   const journal = join(root, JOURNALS, `${process.pid}-${randomUUID()}`);
   const steps = [
@@ -38,7 +58,7 @@ export function applyChanges(root: string, changes: Changes): void {
   try {
     mkdirSync(journal, { recursive: true });
     for (const [index, { text }] of writes.entries()) writeFileSync(join(journal, `${index}.new`), text, { flush: false });
-    for (const [index, { path, existed }] of steps.entries()) if (existed) linkSync(join(root, path), join(journal, `${index}.old`));
+    for (const [index, { path, existed }] of steps.entries()) if (existed) keep(join(root, path), join(journal, `${index}.old`));
     writeFileSync(join(journal, 'steps.tmp'), JSON.stringify(steps), { flush: true });
     // From here on the journal is complete: an interrupted run can be undone.
     renameSync(join(journal, 'steps.tmp'), join(journal, 'steps.json'));
@@ -70,10 +90,13 @@ export function recover(root: string): number {
   const folder = join(root, JOURNALS);
   if (!existsSync(folder)) return 0;
   const journals = readdirSync(folder);
-  const running = journals.map((journal) => Number.parseInt(journal, 10)).find(isRunning);
+  const running = journals.find((journal) => isRunning(join(folder, journal), Number.parseInt(journal, 10)));
   if (running !== undefined) {
     throw new MillraceError('refused', [
-      { message: `another millrace (process ${running}) is writing here`, remedy: 'Wait for it to end, then run the command again.' },
+      {
+        message: `another millrace (process ${String(Number.parseInt(running, 10))}) is writing here`,
+        remedy: `Wait for it to end. If there is none, remove ${JOURNALS}/${running}.`,
+      },
     ]);
   }
   for (const journal of journals) undo(root, join(folder, journal));
@@ -81,11 +104,28 @@ export function recover(root: string): number {
   return journals.length;
 }
 
-function isRunning(pid: number): boolean {
+/** Writing takes seconds: a journal of this age is no running process's, even where its number is some process's again. */
+const LONGEST_WRITE_MS = 10 * 60 * 1000;
+
+function readText(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function isRunning(journal: string, pid: number): boolean {
+  if (pid === process.pid || Date.now() - statSync(journal).mtimeMs > LONGEST_WRITE_MS) return false;
   try {
     return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** A second name for a file, so that it can be put back; a copy where the file system has no such names. */
+function keep(file: string, as: string): void {
+  try {
+    linkSync(file, as);
   } catch {
-    return false;
+    copyFileSync(file, as);
   }
 }
 

@@ -27,6 +27,8 @@ export interface OptionMeta {
   /** Stands without a flag, in the order of these numbers. */
   readonly positional?: number;
   readonly examples?: readonly unknown[];
+  /** A list of key=value pairs: a comma in one separates nothing. */
+  readonly pairs?: boolean;
 }
 
 /** A command that works on a workspace. */
@@ -64,25 +66,26 @@ export function defineFirstCommand<S extends z.ZodObject>(definition: {
 }
 
 function parseOptions<S extends z.ZodObject>(command: string, schema: S, raw: unknown): z.output<S> {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new MillraceError(
     'usage',
     parsed.error.issues.map((issue) => {
       const option = String(issue.path[0] ?? '');
+      const named = isPositional(schema, option) ? `<${option}>` : flagOf(option);
       const missing = issue.code === 'invalid_type' && issue.input === undefined;
       const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
       return {
-        message:
-          unknown !== undefined
-            ? `${command} has no option ${unknown}`
-            : missing
-              ? `${command} needs ${flagOf(option)}`
-              : `${flagOf(option)}: ${issue.message}`,
+        message: unknown !== undefined ? `${command} has no option ${unknown}` : missing ? `${command} needs ${named}` : `${named}: ${issue.message}`,
         remedy: `See: millrace ${command} --help`,
       };
     }),
   );
+}
+
+function isPositional(schema: z.ZodObject, option: string): boolean {
+  const property: unknown = Object.entries(schema.shape).find(([name]) => name === option)?.[1];
+  return property instanceof z.ZodType && property.meta()?.['positional'] !== undefined;
 }
 
 /** An option's flag: `storageClass` is `--storage-class`. */

@@ -1,5 +1,5 @@
 import { editYaml, MillraceError, type Edit } from '@millrace/model';
-import { applyEdits, modify } from 'jsonc-parser';
+import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
 
 import type { Files } from './files/files.js';
 
@@ -33,7 +33,11 @@ function applyOne(edit: FileEdit, before: string | undefined): string | undefine
       return editDeclared(edit.file, before ?? edit.start ?? '', edit.edits);
     case 'json': {
       const text = before ?? '{}\n';
-      const value: unknown = JSON.parse(text);
+      const errors: ParseError[] = [];
+      const value: unknown = parse(text, errors, { allowTrailingComma: true });
+      if (errors.length > 0) {
+        throw new MillraceError('refused', [{ file: edit.file, message: 'this is not JSON', remedy: 'Correct it, then run the command again.' }]);
+      }
       const now = edit.path.reduce<unknown>(
         (here, key) => (typeof here === 'object' && here !== null ? Object.entries(here).find(([name]) => name === key)?.[1] : undefined),
         value,

@@ -75,7 +75,10 @@ function* generatedPaths(files: Files, workspace: Workspace): Generator<string> 
   for (const pipeline of workspace.pipelines.keys()) yield* filesUnder(files, `apps/${pipeline}/next`);
   for (const environment of workspace.environments.keys()) {
     for (const { name, kind } of files.list(`environments/${environment}`)) {
-      if (kind === 'folder') yield* filesUnder(files, `environments/${environment}/${name}`);
+      if (kind !== 'folder') continue;
+      for (const path of filesUnder(files, `environments/${environment}/${name}`)) {
+        if (!path.includes('/patches/')) yield path;
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ export { memoryFiles } from './files/memory.js';
 export { commitFiles } from './files/commit.js';
 export { editedFiles } from './files/edited.js';
 export { readWorkspace } from './read-workspace.js';
+export { touchedReleases } from './rules/touched-releases.js';
 export { workspaceProblems } from './rules/workspace-problems.js';
 export { isEmpty, NO_CHANGES, summarize, textsOf, type Changes, type Write } from './changes.js';
 export { applyChanges, recover } from './apply-changes.js';

@@ -15,6 +15,8 @@ export interface Option {
   readonly prompt?: string;
   readonly positional?: number;
   readonly examples?: readonly unknown[];
+  /** A list of key=value pairs. */
+  readonly pairs: boolean;
 }
 
 const objectSchema = z.object({ properties: z.record(z.string(), z.record(z.string(), z.unknown())), required: z.array(z.string()).default([]) });
@@ -27,18 +29,20 @@ const propertySchema = z.object({
   prompt: z.string().optional(),
   positional: z.number().optional(),
   examples: z.array(z.unknown()).optional(),
+  pairs: z.boolean().default(false),
 });
 
 /** The options of a command, those without a flag first, the rest in the order of the schema. */
 export function optionsOf(command: Command): readonly Option[] {
   const { properties, required } = objectSchema.parse(z.toJSONSchema(command.options, { io: 'input', unrepresentable: 'any' }));
   const options = Object.entries(properties).map(([name, property]): Option => {
-    const { type, description, enum: choices, default: value, pattern, prompt, positional, examples } = propertySchema.parse(property);
+    const { type, description, enum: choices, default: value, pattern, prompt, positional, examples, pairs } = propertySchema.parse(property);
     return {
       name,
       type: type === 'array' ? 'list' : type,
       description,
       required: required.includes(name),
+      pairs,
       ...(choices === undefined ? {} : { choices }),
       ...(value === undefined ? {} : { default: value }),
       ...(pattern === undefined ? {} : { pattern }),

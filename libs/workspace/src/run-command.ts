@@ -1,7 +1,7 @@
 import { manifests } from '@millrace/manifests';
-import { MILLRACE_FILE, MillraceError, type Problem, type Workspace } from '@millrace/model';
+import { isInsideRepository, MILLRACE_FILE, MillraceError, readProvenance, type Problem, type Workspace } from '@millrace/model';
 
-import type { Changes, Write } from './changes.js';
+import { textsOf, type Changes, type Write } from './changes.js';
 import type { Command } from './command.js';
 import { applyFileEdits } from './file-edit.js';
 import { editedFiles } from './files/edited.js';
@@ -28,7 +28,10 @@ export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard:
 export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
   const before = command.needs === 'workspace' ? readWorkspace(needMillrace(files)) : undefined;
   const declared = applyFileEdits(files, command.plan(before, options));
-  return outcome(files, before, declared, generated);
+  const result = outcome(files, before, declared, generated);
+  // Somebody who edits one pipeline is not told of all others.
+  const touched = [...textsOf(result.changes).keys()];
+  return { ...result, notices: result.notices.filter(({ file }) => file === undefined || touched.some((path) => path.includes(`/${pipelineOf(file)}/`))) };
 }
 
 /** Makes every generated file again, with no edits before. */
@@ -44,6 +47,13 @@ function outcome(files: Files, before: Workspace | undefined, declared: Readonly
   if (problems.length + touched.length > 0) throw new MillraceError('refused', [...problems, ...touched]);
 
   const wanted = manifests(workspace);
+  const unknown = [...options.discard].filter((path) => !wanted.has(path) && !isGenerated(files, path));
+  if (unknown.length > 0) {
+    throw new MillraceError(
+      'usage',
+      unknown.map((file) => ({ file, message: 'this is no generated file', remedy: 'Name a file that Millrace made, by its path from the root.' })),
+    );
+  }
   const made = generatedChanges(files, wanted, workspace, options);
   const untouched = before === undefined || made.refused.length === 0 ? new Set() : unchangedPaths(manifests(before), wanted);
   const refused = made.refused.filter(({ file }) => !untouched.has(file));
@@ -58,6 +68,16 @@ function outcome(files: Files, before: Workspace | undefined, declared: Readonly
       update: [...writes.filter(({ before }) => before !== undefined), ...made.update],
     },
   };
+}
+
+/** The pipeline that a placement is of. */
+function pipelineOf(file: string): string {
+  return file.split('/').at(-2) ?? file;
+}
+
+function isGenerated(files: Files, path: string): boolean {
+  const text = isInsideRepository(path) ? files.read(path) : undefined;
+  return text !== undefined && readProvenance(text).kind !== 'foreign';
 }
 
 /** What a command leaves as it is: an edit of somebody else's in such a file does not stop it. */

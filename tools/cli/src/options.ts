@@ -24,7 +24,7 @@ export function addOptions(program: Program, command: Command, hidden: readonly 
 }
 
 function split(option: Option, value: string): readonly string[] {
-  return option.description.includes('key=value')
+  return option.pairs
     ? [value]
     : value
         .split(',')

@@ -1,10 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { MillraceError } from '@millrace/model';
-import { commitChanges, headCommit, promote, promotionDifferences, pullRequest, summary } from '@millrace/promotion';
-import { applyChanges, commitFiles, isEmpty, NO_CHANGES, planCommand, readWorkspace } from '@millrace/workspace';
+import { canCommit, commitChanges, headCommit, promote, uncommitted, promotionDifferences, pullRequest, summary } from '@millrace/promotion';
+import { applyChanges, commitFiles, diskFiles, isEmpty, NO_CHANGES, planCommand, readWorkspace } from '@millrace/workspace';
 import type { Command as Program } from 'commander';
+import pc from 'picocolors';
 
 import { askForMissing } from './ask.js';
 import type { Context } from './main.js';
@@ -24,32 +22,35 @@ export function addPromote(program: Program, context: Context): void {
   addOptions(sub, promote, ['commit']);
   sub.action(async () => {
     const root = context.root();
+    const dryRun = sub.opts()['dryRun'] === true;
     const base = await headCommit(root);
     const files = commitFiles(root, base);
     const options = await askForMissing(promote, { ...typedOptions(sub, promote), commit: base });
-    const { pipeline, to } = promote.options.parse(options);
-    if (typeof pipeline !== 'string' || typeof to !== 'string') throw new TypeError('promote has a pipeline and an environment');
-    const from = readWorkspace(files).placements.get(to)?.get(pipeline)?.value.release;
     const { changes, workspace } = planCommand(files, promote, options);
     if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
+    const [pipeline, to] = [String(options['pipeline']), String(options['to'])];
     const release = workspace.placements.get(to)?.get(pipeline)?.value.release ?? '';
+    for (const path of await uncommitted(root)) terminal.info(`${pc.yellow('note')} ${path} is not committed: what is promoted is what is.`);
     if (isEmpty(changes)) {
       terminal.out(`${to} runs ${pipeline} ${release} already.`);
       return;
     }
+    const branch = `promote/${pipeline}-${release}-to-${to}`;
+    if (!dryRun) await canCommit(root, branch);
+    const from = readWorkspace(files).placements.get(to)?.get(pipeline)?.value.release;
     const differences = await promotionDifferences(files, changes, pipeline);
     const text = pullRequest({ pipeline, release, from, to }, differences);
-    reportChanges(changes, sub.opts()['dryRun'] === true ? 'planned' : 'done');
-    terminal.out(`In ${to}: ${summary(differences)}.`);
-    if (sub.opts()['dryRun'] === true) {
-      terminal.out(`\n${text.markdown}`);
+    if (dryRun) {
+      reportChanges(changes, 'planned');
+      terminal.out(`In ${to}: ${summary(differences)}.\n\n${text.markdown}`);
       return;
     }
-    const name = `promote/${pipeline}-${release}-to-${to}`;
-    const { branch } = await commitChanges(root, { base, branch: name, message: text.message, changes });
+    await commitChanges(root, { base, branch, message: text.message, changes });
     const file = `${PULL_REQUESTS}/${pipeline}-${release}-to-${to}.md`;
-    mkdirSync(join(root, PULL_REQUESTS), { recursive: true });
-    applyChanges(root, { ...NO_CHANGES, create: [{ path: file, text: text.markdown, before: undefined }] });
+    const before = diskFiles(root).read(file);
+    applyChanges(root, { ...NO_CHANGES, update: [{ path: file, text: text.markdown, before }] });
+    reportChanges(changes, 'done');
+    terminal.out(`In ${to}: ${summary(differences)}.`);
     terminal.out(`\nThe branch ${branch} has the promotion; your work tree is as it was.`);
     terminal.out(`  git push origin ${branch}     then open a pull request with the text in ${file}`);
   });

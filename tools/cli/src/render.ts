@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openRenderer, type Engine, type Rendered } from '@millrace/kustomize';
-import { applyChanges, diskFiles, NO_CHANGES, readWorkspace, selectOverlays, type Write } from '@millrace/workspace';
+import { MillraceError } from '@millrace/model';
+import { applyChanges, diskFiles, NO_CHANGES, readWorkspace, selectOverlays, touchedReleases, type Write } from '@millrace/workspace';
 import { Option as Flag, type Command as Program } from 'commander';
 
 import type { Context } from './main.js';
@@ -26,7 +27,10 @@ export function addRender(program: Program, context: Context): void {
     const root = context.root();
     const { engine, output, dryRun } = sub.opts<{ engine: Engine; output?: string; dryRun?: boolean }>();
     const files = diskFiles(root);
-    const overlays = selectOverlays(files, readWorkspace(files), paths);
+    const workspace = readWorkspace(files);
+    const touched = touchedReleases(files, workspace);
+    if (touched.length > 0) throw new MillraceError('refused', touched);
+    const overlays = selectOverlays(files, workspace, paths);
     const rendered = await renderAll(root, engine, overlays);
     const failed = rendered.filter((result) => result.kind === 'failed');
     if (failed.length > 0) {

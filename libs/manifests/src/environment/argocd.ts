@@ -1,8 +1,8 @@
-import { applicationName, environmentFile, environmentFolder, type Environment, type PatchFile, type Workspace } from '@millrace/model';
+import { IN_CLUSTER, applicationName, environmentFile, environmentFolder, type Environment, type PatchFile, type Workspace } from '@millrace/model';
 
 import type { Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
-import { runningJobs, teamNamespace, type Placed } from '../pipeline/placed.js';
+import { deployedJobs, teamNamespace, type Placed } from '../pipeline/placed.js';
 import { teamNamespaces } from './flink.js';
 
 const REMEDY = 'change that file.';
@@ -21,7 +21,7 @@ const FLINK_KINDS = {
   application: [...kinds('external-secrets.io', 'ExternalSecret'), ...kinds('flink.apache.org', 'FlinkDeployment')],
 };
 const PLATFORM_KINDS = [
-  ...kinds('', 'ConfigMap', 'Secret', 'ServiceAccount'),
+  ...kinds('', 'Secret', 'ServiceAccount'),
   ...kinds('external-secrets.io', 'SecretStore'),
   ...kinds('flink.apache.org', 'FlinkDeployment'),
   ...kinds('kafka.strimzi.io', 'Kafka', 'KafkaNodePool'),
@@ -36,25 +36,28 @@ interface ApplicationPlan {
   readonly namespace: string;
   /** Folders beside `path` that the rendered result depends on. */
   readonly bases?: readonly string[];
-  readonly directory?: boolean;
+  /** Of the roots, and what lives beside Argo CD: in its own cluster. Else in the environment's. */
+  readonly inArgocd?: boolean;
 }
 
 /** Fills `argocd/application.yaml` for an environment. */
 function applicationContext(workspace: Workspace, environment: Environment, plan: ApplicationPlan) {
   const { repository, argocd } = workspace.millrace.value;
+  const inGit = (path: string) => (repository.path === undefined ? path : `${repository.path}/${path}`);
   return {
     application: plan.application,
     project: plan.project,
     wave: plan.wave,
-    path: plan.path,
+    path: inGit(plan.path),
     namespace: plan.namespace,
-    directory: plan.directory === true,
+    // A root that is deleted leaves its children alone.
+    cascade: plan.inArgocd !== true,
     // Every folder that the overlay reads, from the root (R61): Argo CD renders again only when one of them changes.
-    generatePaths: [plan.path, ...(plan.bases ?? [])].map((path) => `/${path}`).join(';'),
+    generatePaths: [plan.path, ...(plan.bases ?? [])].map((path) => `/${inGit(path)}`).join(';'),
     argocdNamespace: argocd.namespace,
     repository: repository.url,
     branch: repository.branch,
-    server: environment.cluster.server,
+    server: plan.inArgocd === true ? IN_CLUSTER : environment.cluster.server,
   };
 }
 
@@ -79,78 +82,86 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
   const project = (
     path: string,
     description: string,
-    scope: { project: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
+    scope: { project: string; server: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
   ) =>
     manifest(path, 'argocd/project', {
       project: scope.project,
       argocdNamespace: argocd.namespace,
       description,
       repository: repository.url,
-      destinations: scope.namespaces.map((namespace) => ({ server, namespace })),
+      destinations: scope.namespaces.map((namespace) => ({ server: scope.server, namespace })),
       clusterKinds: scope.clusterKinds,
       kinds: scope.kinds,
     });
 
   const namespaces = teamNamespaces(workspace, environment);
-  const roots = applicationName(name, 'roots');
   const platformProject = applicationName(name, 'platform');
-  const part = (part: string, wave: number, namespace: string, directory = false) =>
+  const settingsProject = applicationName(name, 'argocd');
+  const part = (part: string, wave: number, namespace: string) =>
     application(`platform/${part}.yaml`, {
       application: applicationName(name, part),
       project: platformProject,
       wave,
       path: `${environmentFolder(name)}/${part}`,
       namespace,
-      directory,
     });
+  const root = (kind: 'platform' | 'pipelines', kinds: readonly Kind[]) => [
+    project(`project-${kind}-root.yaml`, `The root of the ${kind} of ${name}`, {
+      project: applicationName(name, `${kind}-root`),
+      server: IN_CLUSTER,
+      namespaces: [argocd.namespace],
+      kinds,
+    }),
+    application(`root-${kind}.yaml`, {
+      application: applicationName(name, kind),
+      project: applicationName(name, `${kind}-root`),
+      wave: 0,
+      path: `${folder}/${kind}`,
+      namespace: argocd.namespace,
+      inArgocd: true,
+    }),
+  ];
+  // Two roots, and no waves among pipelines: a sick operator, or a sick pipeline, holds up no other pipeline.
+  const roots = [...root('platform', kinds('argoproj.io', 'Application', 'AppProject')), ...root('pipelines', kinds('argoproj.io', 'Application'))];
 
   return [
     manifest(
       'kustomization.yaml',
       'kustomization',
-      kustomizationContext({ resources: ['project-roots.yaml', 'root-platform.yaml', 'root-pipelines.yaml'], own: { folder, patches: own } }),
+      kustomizationContext({ resources: roots.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } }),
     ),
-    project('project-roots.yaml', `The two roots of ${name}: Applications and projects, nothing else`, {
-      project: roots,
-      namespaces: [argocd.namespace],
-      kinds: kinds('argoproj.io', 'Application', 'AppProject'),
-    }),
-    application('root-platform.yaml', {
-      application: applicationName(name, 'platform'),
-      project: roots,
-      wave: 0,
-      path: `${folder}/platform`,
-      namespace: argocd.namespace,
-      directory: true,
-    }),
-    // A root of their own, and all in one wave: a sick operator, or a sick pipeline, holds up no other pipeline.
-    application('root-pipelines.yaml', {
-      application: applicationName(name, 'pipelines'),
-      project: roots,
-      wave: 0,
-      path: `${folder}/pipelines`,
-      namespace: argocd.namespace,
-      directory: true,
-    }),
-
-    manifest('settings/kustomization.yaml', 'kustomization', kustomizationContext({ resources: ['argocd-cm.yaml'] })),
-    manifest('settings/argocd-cm.yaml', 'argocd/settings', { argocdNamespace: argocd.namespace }),
-
+    ...roots,
     project('platform/project-platform.yaml', `The platform of ${name}: Kafka, Flink and what lets credentials out`, {
       project: platformProject,
-      namespaces: [...new Set([argocd.namespace, ...(environment.kafka === undefined ? [] : [environment.kafka.namespace]), ...namespaces])],
+      server,
+      namespaces: [...new Set([...(environment.kafka === undefined ? [] : [environment.kafka.namespace]), ...namespaces])],
       clusterKinds: kinds('', 'Namespace'),
       kinds: PLATFORM_KINDS,
     }),
     ...teamProjects(workspace, environment, project),
-    application('platform/argocd.yaml', {
-      application: applicationName(name, 'argocd'),
-      project: platformProject,
-      wave: -50,
-      path: `${folder}/settings`,
-      namespace: argocd.namespace,
-    }),
-    ...(environment.kafka === undefined ? [] : [part('kafka', 0, environment.kafka.namespace), part('credentials', 10, environment.kafka.namespace, true)]),
+    // Argo CD's own settings have one owner in a cluster: the environment that manages its operators.
+    ...(environment.cluster.operators === 'provided'
+      ? []
+      : [
+          manifest('settings/kustomization.yaml', 'kustomization', kustomizationContext({ resources: ['argocd-cm.yaml'] })),
+          manifest('settings/argocd-cm.yaml', 'argocd/settings', { argocdNamespace: argocd.namespace }),
+          project('platform/project-argocd.yaml', `Settings of Argo CD, merged into its own`, {
+            project: settingsProject,
+            server: IN_CLUSTER,
+            namespaces: [argocd.namespace],
+            kinds: kinds('', 'ConfigMap'),
+          }),
+          application('platform/argocd.yaml', {
+            application: applicationName(name, 'argocd'),
+            project: settingsProject,
+            wave: -50,
+            path: `${folder}/settings`,
+            namespace: argocd.namespace,
+            inArgocd: true,
+          }),
+        ]),
+    ...(environment.kafka === undefined ? [] : [part('kafka', 0, environment.kafka.namespace)]),
+    ...(environment.kafka === undefined || namespaces.length === 0 ? [] : [part('credentials', 10, environment.kafka.namespace)]),
     ...(namespaces[0] === undefined ? [] : [part('flink', 20, namespaces[0])]),
   ];
 }
@@ -158,11 +169,12 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
 type MakeProject = (
   path: string,
   description: string,
-  scope: { project: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
+  scope: { project: string; server: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
 ) => Manifest;
 
 function teamProjects(workspace: Workspace, environment: Environment, project: MakeProject): readonly Manifest[] {
   const { environment: name, kafka } = environment;
+  const { server } = environment.cluster;
   return Object.keys(workspace.millrace.value.teams)
     .sort()
     .flatMap((team) => {
@@ -173,6 +185,7 @@ function teamProjects(workspace: Workspace, environment: Environment, project: M
           : [
               project(`platform/project-${team}-kafka.yaml`, `Topics and users of the team ${team} in ${name}`, {
                 project: applicationName(name, team, 'kafka'),
+                server,
                 namespaces: [kafka.namespace],
                 kinds: KAFKA_KINDS,
               }),
@@ -182,6 +195,7 @@ function teamProjects(workspace: Workspace, environment: Environment, project: M
           : [
               project(`platform/project-${team}-flink.yaml`, `Flink jobs of the team ${team} in ${name}`, {
                 project: applicationName(name, team, 'flink'),
+                server,
                 namespaces: [namespace],
                 kinds: FLINK_KINDS[environment.flink.mode],
               }),
@@ -210,6 +224,6 @@ export function pipelineApplications(workspace: Workspace, placed: Placed): read
   const hasKafka = Object.keys(pipeline.topics).length + Object.keys(pipeline.users).length > 0;
   return [
     ...(hasKafka ? [application('kafka', { wave: 0, namespace: kafka.namespace, bases: [`${bases}/kafka`] })] : []),
-    ...(runningJobs(placed).length > 0 ? [application('flink', { wave: 0, namespace, bases: [`${bases}/${environment.flink.mode}`] })] : []),
+    ...(deployedJobs(placed).length > 0 ? [application('flink', { wave: 0, namespace, bases: [`${bases}/${environment.flink.mode}`] })] : []),
   ];
 }

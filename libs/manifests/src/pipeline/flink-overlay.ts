@@ -16,9 +16,11 @@ import { sorted, unlessEmpty, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import { clientFiles, passwordKey } from './client-files.js';
 import { jobArguments } from './job-arguments.js';
-import { runningJobs, sessionFor, type Placed } from './placed.js';
+import { deployedJobs, runningJobs, sessionFor, type Placed } from './placed.js';
 
 const REMEDY = 'change that file, or add a patch under patches/ beside this one.';
+/** Whoever deletes a job by mistake gets it back with its state (R37). */
+const SAVEPOINT_ON_DELETION = { 'kubernetes.operator.job.savepoint-on-deletion': 'true' };
 const JOB_MANAGER = { memory: '2048m', cpu: 1 };
 const TASK_MANAGER = { memory: '2048m', cpu: 1 };
 /** A job that its placement does not mention runs with these. */
@@ -33,7 +35,8 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
     const job = pipeline.jobs[name];
     return job === undefined ? [] : [{ name, job, here: placement.jobs[name] ?? UNSIZED }];
   });
-  if (running.length === 0) return [];
+  if (deployedJobs(placed).length === 0) return [];
+  const absent = deployedJobs(placed).filter((name) => !running.some((job) => job.name === name));
   const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
     path: `${folder}/${path}`,
     from: file,
@@ -61,7 +64,7 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
       return manifest(`job-${name}.yaml`, 'pipeline/session-job-patch', {
         ...common,
         session,
-        flinkConfiguration: sorted({ ...stateFolders(placed, name, job), ...here.flinkConfiguration }),
+        flinkConfiguration: sorted({ ...stateFolders(placed, name, job), ...SAVEPOINT_ON_DELETION, ...here.flinkConfiguration }),
       });
     }
     return manifest(`job-${name}.yaml`, 'pipeline/application-patch', {
@@ -77,9 +80,11 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
     });
   });
 
-  const users = [...new Set(running.map(({ job }) => job.user))].sort();
+  // Also of jobs that are switched off: an overlay without any resource would not be synced.
+  const deployed = deployedJobs(placed).flatMap((name) => pipeline.jobs[name] ?? []);
+  const users = [...new Set(deployed.map(({ user }) => user))].sort();
   const secrets = users.flatMap((user) =>
-    secretTargets(placed, user, running).map(({ file: path, name, target, creationPolicy }) =>
+    secretTargets(placed, user, deployed).map(({ file: path, name, target, creationPolicy }) =>
       manifest(path, 'pipeline/external-secret', {
         name,
         user,
@@ -95,22 +100,13 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
     namespace,
     resources: [relativePath(folder, `${bases}/${mode}`), ...secrets.map(({ path }) => relativePath(folder, path))],
     labels: { 'app.kubernetes.io/part-of': pipeline.pipeline },
-    patches: [...running.map(({ name }) => `job-${name}.yaml`), ...absentJobs(placed).map((name) => `without-${name}.yaml`)],
+    patches: [...running.map(({ name }) => `job-${name}.yaml`), ...absent.map((name) => `without-${name}.yaml`)],
     own: { folder, patches: own },
   });
-  const absent = absentJobs(placed).map((name) =>
+  const withouts = absent.map((name) =>
     manifest(`without-${name}.yaml`, 'pipeline/without-job', { job: name, kind: mode === 'session' ? 'FlinkSessionJob' : 'FlinkDeployment' }),
   );
-  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...jobs, ...absent, ...secrets];
-}
-
-/** Jobs that the base has and the placement switched off. */
-function absentJobs({ environment, placement, pipeline }: Placed): readonly string[] {
-  const form = environment.flink.mode === 'session' ? 'jar' : 'image';
-  return Object.entries(pipeline.jobs)
-    .filter(([name, job]) => job.artifact[form] !== undefined && placement.jobs[name]?.enabled === false)
-    .map(([name]) => name)
-    .sort();
+  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...jobs, ...withouts, ...secrets];
 }
 
 interface SecretTarget {
@@ -121,10 +117,10 @@ interface SecretTarget {
 }
 
 /** A user's own Secret in application mode; in a session, the Secret of every session cluster that its jobs run in. */
-function secretTargets({ environment, pipeline }: Placed, user: string, running: readonly { readonly job: Job }[]): readonly SecretTarget[] {
+function secretTargets({ environment, pipeline }: Placed, user: string, jobs: readonly Job[]): readonly SecretTarget[] {
   const name = credentialsName(user);
   if (environment.flink.mode === 'application') return [{ file: `credentials-${user}.yaml`, name, target: name, creationPolicy: 'Owner' }];
-  const versions = new Set(running.filter(({ job }) => job.user === user).map(({ job }) => job.flinkVersion));
+  const versions = new Set(jobs.filter((job) => job.user === user).map((job) => job.flinkVersion));
   const sessions = [...versions].flatMap((version) => sessionFor(environment, pipeline.team, version) ?? []).sort();
   return sessions.map((session, index) => ({
     file: index === 0 ? `credentials-${user}.yaml` : `credentials-${user}-${session}.yaml`,
@@ -150,6 +146,6 @@ function applicationConfiguration(placed: Placed, name: string, job: Job, here: 
     'kubernetes.rest-service.exposed.type': 'ClusterIP',
     'web.submit.enable': 'false',
     'web.cancel.enable': 'false',
-    'kubernetes.operator.job.savepoint-on-deletion': 'true',
+    ...SAVEPOINT_ON_DELETION,
   };
 }

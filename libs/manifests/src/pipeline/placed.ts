@@ -11,6 +11,7 @@ import {
   type Workspace,
 } from '@millrace/model';
 
+import { jobsWith } from './bases.js';
 import type { ForeignTopics } from './topic-names.js';
 
 /** One pipeline in one environment: all that its overlays, credentials and Applications are made from. */
@@ -92,13 +93,14 @@ export function placed(workspace: Workspace, environmentName: string, pipelineNa
   };
 }
 
-/** The jobs that run here: enabled, and recorded in the form that the environment's mode needs. */
-export function runningJobs({ environment, placement, pipeline }: Placed): readonly string[] {
-  const form = environment.flink.mode === 'session' ? 'jar' : 'image';
-  return Object.entries(pipeline.jobs)
-    .filter(([name, job]) => job.artifact[form] !== undefined && placement.jobs[name]?.enabled !== false)
-    .map(([name]) => name)
-    .sort();
+/** The jobs that the base of the environment's mode has: those that were recorded in its form. */
+export function deployedJobs({ environment, pipeline }: Placed): readonly string[] {
+  return jobsWith(pipeline, environment.flink.mode === 'session' ? 'jar' : 'image').toSorted();
+}
+
+/** The jobs that run here: those of the base, without the ones that the placement switched off. */
+export function runningJobs(placed: Placed): readonly string[] {
+  return deployedJobs(placed).filter((name) => placed.placement.jobs[name]?.enabled !== false);
 }
 
 /** The session cluster in which a job of a team runs: the first, by name, of that team and Flink version. */

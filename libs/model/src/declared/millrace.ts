@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { environmentName, namespaceName, teamName } from '../names.js';
+import { isInsideRepository } from '../paths.js';
 
 /** Where Argo CD reads this repository: https or ssh, never with a password in it. */
 const repositoryUrl = z
@@ -26,6 +27,11 @@ export const millraceSchema = z
     repository: z
       .strictObject({
         url: repositoryUrl.meta({ description: 'What Argo CD clones' }),
+        path: z
+          .string()
+          .refine(isInsideRepository, { error: 'expected a folder of the git repository (for example platform/streaming)' })
+          .optional()
+          .meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
         branch: branchName.default('main').meta({ description: 'The branch that Argo CD follows' }),
       })
       .meta({ description: 'This repository, as Argo CD sees it' }),

@@ -88,6 +88,14 @@ const reservedFlinkKeys = new Map([
   ['execution.state-recovery.path', 'use initialSavepointPath in placement.yaml'],
   ['pipeline.max-parallelism', 'use maxParallelism of the job'],
   ['parallelism.default', 'use parallelism in placement.yaml'],
+  ...[
+    'execution.checkpointing.dir',
+    'state.checkpoints.dir',
+    'execution.checkpointing.savepoint-dir',
+    'state.savepoints.dir',
+    'high-availability.storageDir',
+  ].map((key): [string, string] => [key, "it follows from the environment's flink.storage"]),
+  ...['high-availability.type', 'high-availability'].map((key): [string, string] => [key, 'the environment sets it']),
 ]);
 
 export const flinkConfiguration = config.superRefine((entries, context) => {

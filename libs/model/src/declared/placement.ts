@@ -7,6 +7,9 @@ import { config, positiveInteger, processText, storageUri } from './scalars.js';
 
 const nonce = z.int({ error: 'a nonce is a whole number: raise it by one to act' }).min(0);
 
+/** KAFKA_PASSWORD is the user's own, set from its Secret. */
+const ownVariable = variableName.refine((name) => name !== 'KAFKA_PASSWORD', { error: "KAFKA_PASSWORD is set from the Secret of the job's user" });
+
 export const placedJobSchema = z.strictObject({
   enabled: z.boolean().default(true).meta({ description: 'false: the job is not made here at all' }),
   state: z.enum(['running', 'suspended']).default('running'),
@@ -18,9 +21,9 @@ export const placedJobSchema = z.strictObject({
   initialSavepointPath: storageUri.optional().meta({ description: 'Read at the first deployment, and when savepointRedeployNonce changes (R33)' }),
   savepointRedeployNonce: nonce.optional().meta({ description: 'Raise it to start again from initialSavepointPath' }),
   args: z.array(processText).optional().meta({ description: "Replaces the job's own arguments here" }),
-  env: z.record(variableName, processText).default({}).meta({ description: 'Environment variables, application mode only' }),
+  env: z.record(ownVariable, processText).default({}).meta({ description: 'Environment variables, application mode only' }),
   secrets: z
-    .record(variableName, z.strictObject({ secret: objectName, key: secretKey }))
+    .record(ownVariable, z.strictObject({ secret: objectName, key: secretKey }))
     .default({})
     .meta({ description: 'Environment variables from Secrets of the namespace, application mode only' }),
   flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings where this environment differs" }),

@@ -1,4 +1,4 @@
-import { environmentFile, environmentName, flinkVersion, LAYOUTS, objectName, platformNames, storageUri, webUrl } from '@millrace/model';
+import { environmentFile, environmentName, flinkVersion, IN_CLUSTER, LAYOUTS, objectName, platformNames, storageUri, webUrl } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
@@ -21,13 +21,13 @@ export const environment = defineCommand({
       .enum(['application', 'session'])
       .meta({ description: 'A Flink cluster for every job, or jobs in the session cluster of their team', prompt: 'How does Flink run here?' }),
     storage: storageUri.meta({ description: 'Checkpoints, savepoints and high availability metadata', prompt: 'Under which URI does Flink keep state?' }),
-    server: webUrl.default('https://kubernetes.default.svc').meta({ description: 'The API server, as the Argo CD of this environment reaches it' }),
+    server: webUrl.optional().meta({ description: `The API server, as the Argo CD of this environment reaches it (a new environment: ${IN_CLUSTER})` }),
     cluster: objectName.optional().meta({ description: "The cluster's name, where environments share one" }),
-    operators: z.enum(['managed', 'provided']).default('managed').meta({ description: "Whether this environment manages its cluster's operators" }),
-    platform: z
-      .enum(platformNames)
-      .default(newestPlatform ?? platformNames[0])
-      .meta({ description: 'The tested set of versions' }),
+    operators: z
+      .enum(['managed', 'provided'])
+      .optional()
+      .meta({ description: "Whether this environment manages its cluster's operators (a new environment: managed)" }),
+    platform: z.enum(platformNames).optional().meta({ description: 'The tested set of versions (a new environment: the newest)' }),
     flinkVersion: flinkVersion.default(newestFlink).meta({ description: 'What the session clusters of the teams run, in mode session' }),
   }),
   plan: (workspace, options) => {
@@ -44,10 +44,10 @@ export const environment = defineCommand({
           { kind: 'set', path: ['environment'], value: name },
           ...(promotesFrom === undefined ? [] : [{ kind: 'set' as const, path: ['promotesFrom'], value: promotesFrom }]),
           { kind: 'set', path: ['layout'], value: there?.layout ?? LAYOUTS[LAYOUTS.length - 1] ?? 1 },
-          { kind: 'set', path: ['platform'], value: platform },
+          { kind: 'set', path: ['platform'], value: platform ?? there?.platform ?? newestPlatform ?? platformNames[0] },
           ...(cluster === undefined ? [] : [{ kind: 'set' as const, path: ['cluster', 'name'], value: cluster }]),
-          { kind: 'set', path: ['cluster', 'server'], value: server },
-          { kind: 'set', path: ['cluster', 'operators'], value: operators },
+          { kind: 'set', path: ['cluster', 'server'], value: server ?? there?.cluster.server ?? IN_CLUSTER },
+          { kind: 'set', path: ['cluster', 'operators'], value: operators ?? there?.cluster.operators ?? 'managed' },
           { kind: 'set', path: ['flink', 'mode'], value: mode },
           { kind: 'set', path: ['flink', 'storage'], value: storage },
           ...lacking.flatMap((team) => sessionEdits(team, options.flinkVersion)),

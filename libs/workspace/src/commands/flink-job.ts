@@ -35,12 +35,13 @@ export const jobOptions = {
   flinkConfiguration: keyValues('execution.checkpointing.interval=60s').meta({
     description: "Flink's settings that travel with the job, key=value, repeatable",
   }),
-  package: javaPackage.default('com.example.job').meta({ description: "The Java package of the job's source" }),
+  package: javaPackage.optional().meta({ description: "The Java package of the job's source (a new job: com.example.<team>)" }),
 };
 
 interface JobOptions {
   readonly job: string;
   readonly pipeline: string;
+  readonly team: string;
   readonly user: string;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
@@ -49,7 +50,7 @@ interface JobOptions {
   readonly maxParallelism?: number | undefined;
   readonly flinkVersion?: z.output<typeof flinkVersion> | undefined;
   readonly flinkConfiguration: Readonly<Record<string, string>>;
-  readonly package: string;
+  readonly package?: string | undefined;
 }
 
 /** Adds a Flink job to a pipeline, its source included. */
@@ -64,8 +65,8 @@ export const flinkJob = defineCommand({
     ...jobOptions,
   }),
   plan: (workspace, { name, ...options }) => {
-    const there = namedPipeline(workspace, options.pipeline).value.jobs[name];
-    return [...jobEdits({ job: name, ...options }, there), ...placeInFirst(workspace, options.pipeline)];
+    const { team, jobs } = namedPipeline(workspace, options.pipeline).value;
+    return [...jobEdits({ job: name, team, ...options }, jobs[name]), ...placeInFirst(workspace, options.pipeline)];
   },
 });
 
@@ -79,6 +80,7 @@ export function jobEdits(
   const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path: ['jobs', job, ...path], value });
   const isThere = (uses: object | undefined, topic: string) => uses !== undefined && topic in uses;
   const version = options.flinkVersion ?? flinkVersion.safeParse(there?.flinkVersion).data ?? newestFlink;
+  const source = options.package ?? `com.example.${options.team.replaceAll('-', '')}`;
   const edits = [
     set(['user'], user),
     set(['flinkVersion'], version),
@@ -92,14 +94,16 @@ export function jobEdits(
           ? []
           : [set(['writes', topic, 'deliveryGuarantee'], 'exactly-once')],
     ),
-    ...(there === undefined ? [set(['artifact', 'entryClass'], `${options.package}.${mainClass(job)}`), set(['upgradeMode'], 'savepoint')] : []),
+    ...(there === undefined ? [set(['artifact', 'entryClass'], `${source}.${mainClass(job)}`), set(['upgradeMode'], 'savepoint')] : []),
     ...(options.maxParallelism !== undefined || there === undefined ? [set(['maxParallelism'], options.maxParallelism ?? 120)] : []),
     ...Object.entries(options.flinkConfiguration).map(([key, value]) => set(['flinkConfiguration', key], value)),
   ];
   // The project's graph has one input and one output; a job of another shape starts from its owner's own source.
   const [input = Object.keys(there?.reads ?? {})[0], output = Object.keys(there?.writes ?? {})[0]] = [reads[0], writes[0]];
+  // What is there is its owner's: a project is made with the job, or where somebody names a package for it.
+  const wanted = there === undefined || options.package !== undefined;
   const project =
-    input === undefined || output === undefined ? [] : jobProject({ pipeline, job, flinkVersion: version, package: options.package, input, output });
+    !wanted || input === undefined || output === undefined ? [] : jobProject({ pipeline, job, flinkVersion: version, package: source, input, output });
   return [
     { kind: 'yaml', file: pipelineFile(pipeline), edits },
     ...[...project].map(([path, text]): FileEdit => ({ kind: 'scaffold', file: `${pipelineFolder(pipeline)}/job/${path}`, text })),

@@ -13,18 +13,20 @@ export const init = defineFirstCommand({
       description: 'The URL from which Argo CD clones this repository',
       prompt: 'From which URL does Argo CD clone this repository?',
     }),
-    branch: branchName.default('main').meta({ description: 'The branch that Argo CD follows' }),
-    argocdNamespace: namespaceName.default('argocd').meta({ description: "Argo CD's namespace" }),
+    branch: branchName.optional().meta({ description: 'The branch that Argo CD follows (default: main)' }),
+    path: z.string().optional().meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
+    argocdNamespace: namespaceName.optional().meta({ description: "Argo CD's namespace (default: argocd)" }),
   }),
-  plan: ({ repository, branch, argocdNamespace }) => [
+  plan: ({ repository, branch, path, argocdNamespace }) => [
     {
       kind: 'yaml',
       file: MILLRACE_FILE,
       start: '# yaml-language-server: $schema=./tools/schemas/millrace.schema.json\n# What holds for the whole repository.\n',
       edits: [
         { kind: 'set', path: ['repository', 'url'], value: repository },
-        { kind: 'set', path: ['repository', 'branch'], value: branch },
-        { kind: 'set', path: ['argocd', 'namespace'], value: argocdNamespace },
+        ...(branch === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'branch'], value: branch }]),
+        ...(path === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'path'], value: path }]),
+        ...(argocdNamespace === undefined ? [] : [{ kind: 'set' as const, path: ['argocd', 'namespace'], value: argocdNamespace }]),
       ],
     },
     {

@@ -1,4 +1,4 @@
-import { environmentName, kafkaClusterName, namespaceName, objectName, positiveInteger, storageQuantity } from '@millrace/model';
+import { environmentName, kafkaClusterName, namespaceName, objectName, positiveInteger, storageQuantity, MillraceError } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
@@ -15,19 +15,40 @@ export const kafkaCluster = defineCommand({
   options: z.strictObject({
     name: kafkaClusterName.meta({ description: 'The name of the Kafka resource', positional: 0, prompt: 'What is the Kafka cluster called?' }),
     environment: environmentName.meta({ description: 'The environment', prompt: 'In which environment?' }),
-    namespace: namespaceName.default('kafka').meta({ description: 'Its namespace, shared with nobody' }),
-    brokers: positiveInteger(999).default(1).meta({ description: 'Number of brokers' }),
-    controllers: z.int().min(0).max(9).default(0).meta({ description: 'Number of nodes that are controllers only; 0: the brokers are both' }),
+    namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody (a new cluster: kafka)' }),
+    brokers: positiveInteger(999).optional().meta({ description: 'Number of brokers (a new cluster: 1)' }),
+    controllers: z
+      .int()
+      .min(0)
+      .max(9)
+      .optional()
+      .meta({ description: 'Number of nodes that are controllers only; 0: the brokers are both (a new cluster: 0)' }),
     storageClass: objectName.meta({ description: 'StorageClass of the volumes', prompt: 'Which StorageClass?' }),
     storageSize: storageQuantity.meta({ description: "Size of a broker's volume", prompt: "How large is a broker's volume?" }),
-    controllerStorageSize: storageQuantity.default('20Gi').meta({ description: "Size of a controller's volume" }),
+    controllerStorageSize: storageQuantity.optional().meta({ description: "Size of a controller's volume (a new cluster: 20Gi)" }),
     topicReplicas: positiveInteger(32)
       .optional()
       .meta({ description: 'Replication factor of topics (default: 3, or the number of brokers where there are fewer)' }),
   }),
   plan: (workspace, options) => {
     const { name, environment, namespace, brokers, controllers, storageClass, storageSize, controllerStorageSize, topicReplicas } = options;
-    const { file } = namedEnvironment(workspace, environment);
+    const { file, value } = namedEnvironment(workspace, environment);
+    const there = value.kafka;
+    const brokerCount = brokers ?? there?.brokers.replicas ?? 1;
+    const controllerCount = controllers ?? there?.controllers?.replicas ?? 0;
+    const quorum = (kafka: { readonly controllers?: number | undefined; readonly brokers: number }) => kafka.controllers ?? kafka.brokers;
+    const now = there === undefined ? undefined : quorum({ controllers: there.controllers?.replicas, brokers: there.brokers.replicas });
+    const then = quorum({ controllers: controllerCount === 0 ? undefined : controllerCount, brokers: brokerCount });
+    if (there !== undefined && (now !== then || (there.controllers === undefined) !== (controllerCount === 0))) {
+      throw new MillraceError('refused', [
+        {
+          file,
+          message: `${environment} has ${String(now)} controllers${there.controllers === undefined ? ', which are its brokers' : ''}; Strimzi changes neither their number nor who is one in place (R4)`,
+          remedy:
+            'Where nothing runs yet, write kafka.controllers and kafka.brokers by hand and run millrace sync. Where it does, follow the procedure of Strimzi for splitting roles.',
+        },
+      ]);
+    }
     const set = (path: readonly string[], value: string | number) => ({ kind: 'set' as const, path: ['kafka', ...path], value });
     return [
       {
@@ -35,18 +56,18 @@ export const kafkaCluster = defineCommand({
         file,
         edits: [
           set(['cluster'], name),
-          set(['namespace'], namespace),
-          ...(controllers === 0
+          set(['namespace'], namespace ?? there?.namespace ?? 'kafka'),
+          ...(controllerCount === 0
             ? [{ kind: 'delete' as const, path: ['kafka', 'controllers'] }]
             : [
-                set(['controllers', 'replicas'], controllers),
+                set(['controllers', 'replicas'], controllerCount),
                 set(['controllers', 'storage', 'class'], storageClass),
-                set(['controllers', 'storage', 'size'], controllerStorageSize),
+                set(['controllers', 'storage', 'size'], controllerStorageSize ?? there?.controllers?.storage.size ?? '20Gi'),
               ]),
-          set(['brokers', 'replicas'], brokers),
+          set(['brokers', 'replicas'], brokerCount),
           set(['brokers', 'storage', 'class'], storageClass),
           set(['brokers', 'storage', 'size'], storageSize),
-          set(['topicDefaults', 'replicas'], topicReplicas ?? Math.min(3, brokers)),
+          set(['topicDefaults', 'replicas'], topicReplicas ?? (brokers === undefined ? there?.topicDefaults?.replicas : undefined) ?? Math.min(3, brokerCount)),
         ],
       },
     ];

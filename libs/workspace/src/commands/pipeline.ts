@@ -38,7 +38,7 @@ export const pipeline = defineCommand({
         ...(identity === undefined || there?.users[identity] !== undefined ? [] : [set(['users', identity], {})]),
       ],
     };
-    const jobs = job === undefined || identity === undefined ? [] : jobEdits({ job, pipeline: name, user: identity, ...options }, there?.jobs[job]);
+    const jobs = job === undefined || identity === undefined ? [] : jobEdits({ job, pipeline: name, team, user: identity, ...options }, there?.jobs[job]);
     return [declared, ...jobs, ...placeInFirst(workspace, name)];
   },
 });

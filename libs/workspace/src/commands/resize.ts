@@ -1,4 +1,14 @@
-import { environmentName, flinkCpu, flinkMemory, jobName, MillraceError, pipelineName, placementFile, positiveInteger } from '@millrace/model';
+import {
+  environmentName,
+  flinkCpu,
+  flinkMemory,
+  jobName,
+  MillraceError,
+  pinnedDeclaration,
+  pipelineName,
+  placementFile,
+  positiveInteger,
+} from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
@@ -20,16 +30,18 @@ export const resize = defineCommand({
   }),
   plan: (workspace, { pipeline, environment, job, parallelism, slots, taskManagerMemory, taskManagerCpu }) => {
     namedEnvironment(workspace, environment);
-    const jobs = Object.keys(namedPipeline(workspace, pipeline).value.jobs);
-    const [only] = jobs;
-    const name = job ?? (jobs.length === 1 ? only : undefined);
-    if (name === undefined)
-      throw new MillraceError('usage', [{ message: `${pipeline} has ${jobs.length} jobs`, remedy: `Say which: --job ${jobs.join(' or --job ')}` }]);
-    if (workspace.placements.get(environment)?.get(pipeline) === undefined) {
+    namedPipeline(workspace, pipeline);
+    const placement = workspace.placements.get(environment)?.get(pipeline)?.value;
+    if (placement === undefined) {
       throw new MillraceError('refused', [
         { message: `${pipeline} does not run in ${environment}`, remedy: `Promote it first: millrace promote ${pipeline} --to ${environment}` },
       ]);
     }
+    const jobs = Object.keys(pinnedDeclaration(workspace, pipeline, placement.release)?.value.jobs ?? {});
+    const [only] = jobs;
+    const name = job ?? (jobs.length === 1 ? only : undefined);
+    if (name === undefined)
+      throw new MillraceError('usage', [{ message: `${pipeline} has ${jobs.length} jobs`, remedy: `Say which: --job ${jobs.join(' or --job ')}` }]);
     const set = (path: readonly string[], value: string | number | undefined) =>
       value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, ...path], value }];
     return [

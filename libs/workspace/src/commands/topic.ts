@@ -14,7 +14,7 @@ export const topic = defineCommand({
     pipeline: pipelineName.meta({ description: 'The pipeline that owns it', prompt: 'Which pipeline owns it?' }),
     partitions: partitions.optional().meta({ description: 'Number of partitions (a new topic: 3)' }),
     topicName: kafkaTopicName.optional().meta({ description: 'Its name in Kafka, where it differs' }),
-    config: keyValues('retention.ms=604800000').meta({ description: "Kafka's topic settings, key=value, repeatable" }),
+    config: keyValues('retention.ms=604800000').meta({ description: "Kafka's topic settings, key=value, repeatable", pairs: true }),
   }),
   plan: (workspace, { name, pipeline, partitions, topicName, config }) => {
     const there = namedPipeline(workspace, pipeline).value.topics[name];
@@ -25,6 +25,15 @@ export const topic = defineCommand({
           file: pipelineFile(pipeline),
           message: `${name} has ${there.partitions} partitions; Kafka cannot take any away`,
           remedy: 'Keep the number, or declare a new topic and move to it.',
+        },
+      ]);
+    }
+    if (there !== undefined && topicName !== undefined && topicName !== (there.topicName ?? name)) {
+      throw new MillraceError('refused', [
+        {
+          file: pipelineFile(pipeline),
+          message: `${name} is ${there.topicName ?? name} in Kafka; Strimzi renames no topic`,
+          remedy: 'Declare a new topic and move to it.',
         },
       ]);
     }

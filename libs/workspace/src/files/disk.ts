@@ -12,7 +12,7 @@ export function diskFiles(root: string): Files {
   return {
     read(path) {
       guard(path);
-      return reading(path, () => readFileSync(join(root, path), 'utf8'));
+      return reading(path, () => utf8(path, readFileSync(join(root, path))));
     },
     list(folder) {
       guard(folder);
@@ -31,10 +31,23 @@ export function diskFiles(root: string): Files {
   };
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function utf8(path: string, bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new MillraceError('usage', [
+      { file: path, message: 'this file is not UTF-8', remedy: 'Save it as UTF-8; read as it is, it would come out changed.' },
+    ]);
+  }
+}
+
 function reading<T>(path: string, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
+    if (error instanceof MillraceError) throw error;
     if (isMissing(error)) return undefined;
     const reason = error instanceof Error ? error.message : String(error);
     throw new MillraceError('usage', [

@@ -8,7 +8,7 @@ import { isInsideRepository, MillraceError } from '@millrace/model';
  * link. Folders are looked up once.
  */
 export function guardOf(root: string): (path: string) => void {
-  const realRoot = realpathSync(root);
+  const realRoot = rootOf(root);
   const folders = new Map([['.', realRoot]]);
 
   /** Where a path really is. A path that is not there is where its folder is; a link is where it leads. */
@@ -34,11 +34,21 @@ export function guardOf(root: string): (path: string) => void {
   };
 }
 
+function rootOf(root: string): string {
+  try {
+    return realpathSync(root);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new MillraceError('usage', [{ file: root, message: 'there is no such folder', remedy: 'Name a folder that is there.' }]);
+  }
+}
+
 /** Where a link leads; a link to nothing leads where writing to it would. */
 function targetOf(link: string): string {
   try {
     return realpathSync(link);
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') throw leaving(link, 'a symbolic link leads to itself');
     if (!isMissing(error)) throw error;
     return resolve(dirname(link), readlinkSync(link));
   }

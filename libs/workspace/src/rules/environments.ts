@@ -1,4 +1,4 @@
-import { environmentFile, type Declared, type Environment, type Problem, type Workspace } from '@millrace/model';
+import { environmentFile, IN_CLUSTER, type Declared, type Environment, type Problem, type Workspace } from '@millrace/model';
 import { teamNamespace } from '@millrace/manifests';
 
 import { problemAt } from './rule.js';
@@ -86,8 +86,6 @@ function clusterOf({ environment, cluster }: Environment): string {
   return cluster.server === IN_CLUSTER ? `the one of ${environment}` : cluster.server;
 }
 
-export const IN_CLUSTER = 'https://kubernetes.default.svc';
-
 function namespacesOf(workspace: Workspace, environment: Environment): readonly [string, readonly string[]][] {
   const teams = Object.keys(workspace.millrace.value.teams);
   return [
@@ -125,6 +123,20 @@ export function* environmentSettings(workspace: Workspace): Generator<Problem> {
     for (const team of Object.keys(flink.namespaces)) {
       if (!(team in teams))
         yield problemAt(declared, ['flink', 'namespaces', team], `there is no team ${team}`, `Add it: millrace team ${team} --namespace <namespace>`);
+    }
+    const tenants = new Map<string, string>();
+    for (const team of Object.keys(teams)) {
+      const namespace = teamNamespace(workspace, declared.value, team);
+      const other = namespace === undefined ? undefined : tenants.get(namespace);
+      if (other !== undefined) {
+        yield problemAt(
+          declared,
+          ['flink', 'namespaces'],
+          `the teams ${other} and ${team} share the namespace ${namespace ?? ''} in ${environment}: each could read the other's passwords`,
+          'Give one of them another namespace in millrace.yaml, or here under flink.namespaces.',
+        );
+      }
+      if (namespace !== undefined) tenants.set(namespace, team);
     }
     for (const [session, { team }] of Object.entries(flink.sessions)) {
       if (!(team in teams))

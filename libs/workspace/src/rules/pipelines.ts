@@ -65,26 +65,3 @@ function* jobSettings(next: Declared<Pipeline>): Generator<Problem> {
     }
   }
 }
-
-/** Consumer groups and transactional ids belong to one job each (R87): jobs that share them take each other's records or fence each other. */
-export function* exclusiveIdentifiers(workspace: Workspace): Generator<Problem> {
-  const prefixes = new Map<string, string>();
-  for (const { next } of workspace.pipelines.values()) {
-    for (const [name, job] of Object.entries(next.value.jobs)) {
-      const owner = `${next.value.pipeline}/${name}`;
-      for (const [topic, { transactionalIdPrefix }] of Object.entries(job.writes)) {
-        if (transactionalIdPrefix === undefined) continue;
-        const clash = [...prefixes].find(([prefix]) => prefix.startsWith(transactionalIdPrefix) || transactionalIdPrefix.startsWith(prefix));
-        if (clash !== undefined) {
-          yield problemAt(
-            next,
-            ['jobs', name, 'writes', topic, 'transactionalIdPrefix'],
-            `the prefix ${transactionalIdPrefix} overlaps with ${clash[0]} of ${clash[1]}: the two fence each other's transactions`,
-            'Leave it out (the default is unique), or choose another.',
-          );
-        }
-        prefixes.set(transactionalIdPrefix, `${owner} (${topic})`);
-      }
-    }
-  }
-}

@@ -1,10 +1,14 @@
 import { placed, runningJobs, sessionFor, teamNamespace, type Placed } from '@millrace/manifests';
 import {
   defaultConsumerGroup,
+  defaultTransactionalIdPrefix,
   environmentFile,
   firstEnvironment,
   isClusterSecret,
+  pinnedDeclaration,
   placementFile,
+  properFlinkKey,
+  transactionalIdAcl,
   type Declared,
   type Placement,
   type Problem,
@@ -52,13 +56,23 @@ export function* placementReferences(workspace: Workspace): Generator<Problem> {
         );
         continue;
       }
+      const pinned = pinnedDeclaration(workspace, pipeline, release)?.value;
+      if (environment !== undefined && pinned !== undefined && teamNamespace(workspace, environment, pinned.team) === undefined) {
+        yield problemAt(
+          declared,
+          ['release'],
+          `${pipeline} ${release} belongs to the team ${pinned.team}, which is not in millrace.yaml`,
+          `Add it again: millrace team ${pinned.team} --namespace <namespace>. A team is renamed by a release of the new name, promoted everywhere, then removed.`,
+        );
+        continue;
+      }
       const here = placed(workspace, environmentName, pipeline);
-      if (here !== undefined) yield* placedSettings(workspace, declared, here);
+      if (here !== undefined) yield* placedSettings(declared, here);
     }
   }
 }
 
-function* placedSettings(workspace: Workspace, declared: Declared<Placement>, here: Placed): Generator<Problem> {
+function* placedSettings(declared: Declared<Placement>, here: Placed): Generator<Problem> {
   const { environment, kafka, pipeline, placement } = here;
   const { mode } = environment.flink;
   for (const [name, job] of Object.entries(placement.jobs)) {
@@ -87,6 +101,23 @@ function* placedSettings(workspace: Workspace, declared: Declared<Placement>, he
         'savepointRedeployNonce needs initialSavepointPath',
         'Add initialSavepointPath, or remove the nonce (R33).',
       );
+    }
+    if (job.initialSavepointPath !== undefined && !job.initialSavepointPath.startsWith(`${environment.flink.storage}/`)) {
+      yield problemAt(
+        declared,
+        ['jobs', name, 'initialSavepointPath'],
+        `${job.initialSavepointPath} is not under the storage of ${environment.environment}, ${environment.flink.storage}`,
+        'Start from a savepoint of this environment: another one has the offsets of other topics (R86).',
+      );
+    }
+    for (const key of Object.keys(job.flinkConfiguration)) {
+      const proper = properFlinkKey(released.flinkVersion, key);
+      if (proper !== undefined) {
+        yield problemAt(declared, ['jobs', name, 'flinkConfiguration', key], `Flink ${released.flinkVersion} calls ${key} ${proper}`, `Write ${proper}.`);
+      }
+    }
+    for (const variable of Object.keys(job.secrets)) {
+      if (variable in job.env) yield problemAt(declared, ['jobs', name, 'secrets', variable], `${variable} is in env and in secrets`, 'Remove one of the two.');
     }
     if (mode === 'session') {
       for (const key of ['env', 'secrets'] as const) {
@@ -120,9 +151,6 @@ function* placedSettings(workspace: Workspace, declared: Declared<Placement>, he
         'Raise it: a topic never loses partitions (R9).',
       );
     }
-  }
-  if (teamNamespace(workspace, environment, pipeline.team) === undefined) {
-    yield problemAt(declared, ['release'], `there is no team ${pipeline.team}`, `Add it: millrace team ${pipeline.team} --namespace <namespace>`);
   }
   for (const user of Object.keys(pipeline.users)) {
     if (isClusterSecret(user, kafka.cluster)) {
@@ -182,6 +210,9 @@ export function* placedTogether(workspace: Workspace): Generator<Problem> {
     }
     const topics = new Set([...owners.keys()].filter((key) => key.startsWith('topic ')));
     for (const { declared, view } of here) yield* missingTopics(declared, view, topics);
+    const names = new Map(here.flatMap(({ view }) => Object.entries(view.pipeline.topics).map(([key, { topicName }]) => [key, topicName ?? key])));
+    for (const { declared, view } of here) yield* renamedTopics(declared, view, names);
+    yield* overlappingTransactions(here);
   }
 }
 
@@ -197,6 +228,12 @@ function ownedNames(view: Placed): readonly { readonly key: string; readonly wha
     ...jobs.map(([job]) => ({ key: `job ${namespace}/${job}`, what: `the job name ${job} in the namespace ${namespace}` })),
     ...jobs.flatMap(([job, { reads }]) =>
       [...new Set(Object.values(reads).map(({ consumerGroup }) => consumerGroup ?? defaultConsumerGroup(job)))].map((group) => ({
+        key: `group ${group}`,
+        what: `the consumer group ${group}`,
+      })),
+    ),
+    ...Object.values(pipeline.users).flatMap(({ reads }) =>
+      [...new Set(Object.values(reads).map(({ consumerGroup }) => consumerGroup))].map((group) => ({
         key: `group ${group}`,
         what: `the consumer group ${group}`,
       })),
@@ -219,6 +256,55 @@ function* missingTopics(declared: Declared<Placement>, view: Placed, present: Re
         `Promote the pipeline that declares it to ${environment.environment} first.`,
       );
     }
+  }
+}
+
+/** A release knows the topics of others by the names that they had when it was cut. */
+function* renamedTopics(declared: Declared<Placement>, { foreign, environment }: Placed, names: ReadonlyMap<string, string>): Generator<Problem> {
+  for (const [key, name] of foreign) {
+    const here = names.get(key);
+    if (here === undefined || here === name) continue;
+    yield problemAt(
+      declared,
+      ['release'],
+      `this release knows the topic ${key} as ${name}; in ${environment.environment} its name is ${here}`,
+      `Promote the pipeline that declares ${key} to ${environment.environment} too, or cut a new release of this one.`,
+    );
+  }
+}
+
+/**
+ * Of two transactional ids in one cluster neither may start with the other (R87): the broker would let one user abort the
+ * other's transactions, and with equal ones the jobs fence each other.
+ */
+function* overlappingTransactions(here: readonly { readonly declared: Declared<Placement>; readonly view: Placed }[]): Generator<Problem> {
+  const prefixes = here.flatMap(({ declared, view: { pipeline } }) => [
+    ...Object.entries(pipeline.jobs).flatMap(([job, { writes }]) =>
+      Object.entries(writes)
+        .filter(([, { deliveryGuarantee }]) => deliveryGuarantee === 'exactly-once')
+        .map(([topic, { transactionalIdPrefix }]) => ({
+          declared,
+          owner: `the job ${job} of ${pipeline.pipeline} (${topic})`,
+          prefix: transactionalIdAcl(transactionalIdPrefix ?? defaultTransactionalIdPrefix(pipeline.pipeline, job, topic)),
+        })),
+    ),
+    ...Object.entries(pipeline.users).flatMap(([user, { writes }]) =>
+      Object.entries(writes).flatMap(([topic, { transactionalIdPrefix: prefix }]) =>
+        prefix === undefined ? [] : [{ declared, owner: `the user ${user} of ${pipeline.pipeline} (${topic})`, prefix }],
+      ),
+    ),
+  ]);
+  // In this order a prefix stands right before what it is a prefix of.
+  const sorted = prefixes.toSorted((a, b) => (a.prefix < b.prefix ? -1 : 1));
+  for (const [index, { declared, owner, prefix }] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (before === undefined || !prefix.startsWith(before.prefix)) continue;
+    yield problemAt(
+      declared,
+      ['release'],
+      `the transactional ids ${prefix}… of ${owner} overlap with ${before.prefix}… of ${before.owner}`,
+      'Leave transactionalIdPrefix out in pipeline.yaml (the default is unique), or choose another.',
+    );
   }
 }
 

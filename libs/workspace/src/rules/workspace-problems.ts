@@ -2,11 +2,11 @@ import type { Problem, Workspace } from '@millrace/model';
 
 import { environmentSettings, promotionTree, separateStorage, sharedClusters } from './environments.js';
 import { ownPatches } from './patches.js';
-import { exclusiveIdentifiers, pipelineReferences } from './pipelines.js';
+import { pipelineReferences } from './pipelines.js';
 import { notYetRunning, placedTogether, placementReferences } from './placements.js';
 import type { WorkspaceRule } from './rule.js';
 
-const RULES: readonly WorkspaceRule[] = [promotionTree, sharedClusters, separateStorage, environmentSettings, pipelineReferences, exclusiveIdentifiers];
+const RULES: readonly WorkspaceRule[] = [promotionTree, sharedClusters, separateStorage, environmentSettings, pipelineReferences];
 /** Meaningful only where everything above holds. */
 const PLACEMENT_RULES: readonly WorkspaceRule[] = [placementReferences, placedTogether, ownPatches];
 
