@@ -34,6 +34,7 @@ export const jobOptions = {
   flinkVersion: flinkVersion.optional().meta({ description: `The Flink minor (a new job: ${newestFlink})` }),
   flinkConfiguration: keyValues('execution.checkpointing.interval=60s').meta({
     description: "Flink's settings that travel with the job, key=value, repeatable",
+    pairs: true,
   }),
   package: javaPackage.optional().meta({ description: "The Java package of the job's source (a new job: com.example.<team>)" }),
 };
