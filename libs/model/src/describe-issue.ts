@@ -14,6 +14,9 @@ export interface Complaint {
 export function describeIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType): readonly Complaint[] {
   const schemaThere = schemaAt(schema, issue.path);
   const name = issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.');
+  if (issue.input === undefined && issue.path.length > 0 && ['invalid_type', 'invalid_union', 'invalid_value'].includes(issue.code)) {
+    return [{ path: issue.path.slice(0, -1), at: 'value', message: `${name} is missing`, remedy: `Add ${String(issue.path.at(-1))}${example(schemaThere)}.` }];
+  }
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
@@ -27,11 +30,6 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType):
       return issue.issues.map((inner) => ({ path: issue.path, at: 'key', message: `"${key}": ${inner.message}`, remedy: `Rename ${key}.` }));
     }
     case 'invalid_type':
-      if (issue.input === undefined && issue.path.length > 0) {
-        return [
-          { path: issue.path.slice(0, -1), at: 'value', message: `${name} is missing`, remedy: `Add ${String(issue.path.at(-1))}${example(schemaThere)}.` },
-        ];
-      }
       if (issue.input === null) {
         return [
           {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type * as z from 'zod';
 
 import {
   applicationName,
@@ -40,20 +41,22 @@ const LABELS = [
   ['a namespace', namespaceName, 63],
 ] as const;
 
-const LABEL_CHARACTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789-'];
+const LABEL_CHARACTERS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789-');
 /** What may be a label, what nearly is one, and anything else. */
 const nearlyLabels = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: fc.constantFrom(...LABEL_CHARACTERS), minLength: 1, maxLength: 70 }) },
-  { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(...LABEL_CHARACTERS, ...'AZ_./\\ \n\0ä:#'), maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(...LABEL_CHARACTERS, ...Array.from('AZ_./\\ \n\0ä:#')), maxLength: 12 }) },
   { weight: 1, arbitrary: fc.constantFrom('y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null', 'nan', 'inf', 'e1', 'x1f', 'constructor') },
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 );
 const label = fc
-  .tuple(fc.constantFrom(...'abcxyz'), fc.string({ unit: fc.constantFrom(...'ab0-'), maxLength: 6 }))
+  .tuple(fc.constantFrom(...Array.from('abcxyz')), fc.string({ unit: fc.constantFrom(...Array.from('ab0-')), maxLength: 6 }))
   .map(([first, rest]) => `${first}${rest}`)
   .filter((name) => topicKey.safeParse(name).success);
 
-describe.each(LABELS)('the name of %s', (_what, name, most) => {
+describe.each(LABELS)('the name of %s', (_what, schema, most) => {
+  const name: z.ZodType<string> = schema;
+
   it.each(['a', 'a1', 'order-processor', 'a--b', 'x'.repeat(most)])('may be %s', (text) => {
     expect(name.safeParse(text)).toEqual({ success: true, data: text });
   });
@@ -74,9 +77,10 @@ describe.each(LABELS)('the name of %s', (_what, name, most) => {
         expect(text).toMatch(/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/);
         expect(text.length).toBeLessThanOrEqual(most);
         expect(new URL(`./${text}`, 'file:///repository/apps/x').pathname).toBe(`/repository/apps/${text}`);
-        for (const version of ['1.1', '1.2'] as const) {
+        // The parser here takes e1 for a number in YAML 1.1, which neither the specification nor kustomize's does.
+        for (const version of /^e\d+$/.test(text) ? (['1.2'] as const) : (['1.1', '1.2'] as const)) {
           expect(parse(`name: ${text}\n`, { version })).toEqual({ name: text });
-          expect([...parse(`${text}: 1\n`, { version, mapAsMap: true }).keys()]).toEqual([text]);
+          expect(parse(`${text}: 1\n`, { version, mapAsMap: true })).toEqual(new Map([[text, 1]]));
         }
       }),
       { numRuns: 300 },
@@ -160,11 +164,15 @@ describe('names that are derived', () => {
 
   it('the state of one job never lies within that of another (R86)', () => {
     const owner = fc.oneof(label, fc.constant('_sessions'));
+    const foldersOf = (of: string, job: string) => {
+      const { checkpoints, savepoints, highAvailability } = jobStorage('s3://bucket/prod', of, job);
+      return [checkpoints, savepoints, highAvailability];
+    };
     fc.assert(
       fc.property(owner, label, owner, label, (oneOwner, oneJob, otherOwner, otherJob) => {
         fc.pre(`${oneOwner}/${oneJob}` !== `${otherOwner}/${otherJob}`);
-        const folders = Object.values(jobStorage('s3://bucket/prod', oneOwner, oneJob));
-        const others = Object.values(jobStorage('s3://bucket/prod', otherOwner, otherJob));
+        const folders = foldersOf(oneOwner, oneJob);
+        const others = foldersOf(otherOwner, otherJob);
         const within = (a: string, b: string) => `${a}/`.startsWith(`${b}/`);
         expect(folders.filter((folder) => others.some((other) => within(folder, other) || within(other, folder)))).toEqual([]);
         expect(folders.every((folder) => folder.startsWith('s3://bucket/prod/'))).toBe(true);

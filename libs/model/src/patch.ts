@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseDocument, stringify, type Document } from 'yaml';
+import { isMap, isSeq, LineCounter, parseDocument, stringify, type Document } from 'yaml';
 
 import { readProvenance } from './header.js';
 import type { Problem } from './problem.js';
@@ -60,10 +60,7 @@ export function readPatch(file: string, text: string): Patch {
     if (!isRecord(target) || typeof target['kind'] !== 'string' || typeof target['name'] !== 'string') return wrong('a target needs kind and name');
     const unknown = Object.keys(target).find((key) => !SELECTORS.some((known) => known === key));
     if (unknown !== undefined) return wrong(`a target has no ${unknown}`);
-    // Without a schema every scalar stays as it is spelled: kustomize is to read 0755 as it would in the file itself.
-    const operations = Array.isArray(patch)
-      ? stringify(parseDocument(text, { schema: 'failsafe' }).get('patch', true), { lineWidth: 0, schema: 'failsafe' })
-      : undefined;
+    const operations = Array.isArray(patch) ? operationsText(text) : undefined;
     if (operations === undefined) return wrong('beside target, patch must be a list of JSON6902 operations');
     const selector = Object.fromEntries(
       Object.entries(target).map(([key, value]) => [key, key === 'name' || key === 'namespace' ? escapeExpression(String(value)) : String(value)]),
@@ -75,6 +72,20 @@ export function readPatch(file: string, text: string): Patch {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string')
     return wrong('a patch names its object by apiVersion, kind and metadata.name');
   return { kind: 'strategic', object: { apiVersion, kind, name }, body };
+}
+
+/**
+ * The operations as they are written. Without a schema every scalar stays as it is spelled: kustomize is to read 0755 as it
+ * would in the file itself. Undefined where aliases make the list depend on the rest of the file.
+ */
+function operationsText(text: string): string | undefined {
+  const list = parseDocument(text, { schema: 'failsafe' }).get('patch', true);
+  if (!isSeq(list)) return undefined;
+  try {
+    return stringify(list, { lineWidth: 0, schema: 'failsafe' });
+  } catch {
+    return undefined;
+  }
 }
 
 /** A document's value; undefined where an alias of it leads nowhere. */

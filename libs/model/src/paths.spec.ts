@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 
 import { isInsideRepository, pinnedFolder, placementFolder, relativePath } from './paths.js';
 
-const segment = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_. '), minLength: 1, maxLength: 8 }).filter((text) => !/^\.{1,2}$/.test(text));
+const segment = fc.string({ unit: fc.constantFrom(...Array.from('abcXYZ019-_. ')), minLength: 1, maxLength: 8 }).filter((text) => !/^\.{1,2}$/.test(text));
 const segments = fc.array(segment, { minLength: 1, maxLength: 5 });
 
 describe('a path is inside the repository', () => {
   it('when it is plain segments with slashes between', () => {
-    fc.assert(fc.property(segments, (path) => void expect(isInsideRepository(path.join('/'))).toBe(true)));
+    fc.assert(fc.property(segments, (path) => isInsideRepository(path.join('/'))));
   });
 
   it.each([
@@ -46,7 +46,7 @@ describe('a path is inside the repository', () => {
         return `${text.slice(0, at % text.length)}${character}${text.slice(at % text.length)}`;
       }),
     );
-    fc.assert(fc.property(evil, (path) => void expect(isInsideRepository(path)).toBe(false)));
+    fc.assert(fc.property(evil, (path) => !isInsideRepository(path)));
   });
 });
 

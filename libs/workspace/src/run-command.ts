@@ -55,8 +55,9 @@ function outcome(files: Files, before: Workspace | undefined, declared: Readonly
     );
   }
   const made = generatedChanges(files, wanted, workspace, options);
-  const untouched = before === undefined || made.refused.length === 0 ? new Set() : unchangedPaths(manifests(before), wanted);
-  const refused = made.refused.filter(({ file }) => !untouched.has(file));
+  const old = before === undefined || made.refused.length === 0 ? undefined : manifests(before);
+  // What a command leaves as it is, absence included: an edit of somebody else's in such a file does not stop it.
+  const refused = made.refused.filter(({ file }) => old === undefined || file === undefined || old.get(file) !== wanted.get(file));
   const writes = [...declared].map(([path, text]): Write => ({ path, text, before: files.read(path) }));
   return {
     workspace,
@@ -78,11 +79,6 @@ function pipelineOf(file: string): string {
 function isGenerated(files: Files, path: string): boolean {
   const text = isInsideRepository(path) ? files.read(path) : undefined;
   return text !== undefined && readProvenance(text).kind !== 'foreign';
-}
-
-/** What a command leaves as it is: an edit of somebody else's in such a file does not stop it. */
-function unchangedPaths(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): ReadonlySet<unknown> {
-  return new Set([...after].filter(([path, text]) => before.get(path) === text).map(([path]) => path));
 }
 
 function needMillrace(files: Files): Files {

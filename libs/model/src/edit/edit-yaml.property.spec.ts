@@ -126,7 +126,7 @@ function mustKeepComment(line: StyledLine, trial: Trial): boolean {
   return sameValue(from, to) || kindOf(from) === 'scalar' || (line.needs === 'kind' && kindOf(from) === kindOf(to));
 }
 
-describe('any edit of any text', () => {
+describe('any edit of any text', { timeout: 60_000 }, () => {
   const assert = (property: (trial: Trial, edited: string) => void): void => {
     fc.assert(
       fc.property(trial, (each) => property(each, editYaml(each.text, [each.edit]))),
@@ -136,7 +136,7 @@ describe('any edit of any text', () => {
 
   it('leaves a text that says what it should', () => {
     assert(({ text, before, after }, edited) => {
-      const read = (yaml: string): YamlValue => parseDocument(yaml, { intAsBigInt: true }).toJS() as YamlValue;
+      const read = (yaml: string): YamlValue => parseDocument(yaml, { intAsBigInt: true }).toJS();
       expect(sameValue(read(text), before), 'the text before').toBe(true);
       expect(sameValue(read(edited), after)).toBe(true);
     });

@@ -62,6 +62,12 @@ describe('a text block', () => {
     ['is a neighbour with its empty lines', 'a: |+\n  x\n\n\nb: |\n  y\n\n', [set('c', 1)], 'a: |+\n  x\n\n\nb: |\n  y\nc: 1\n\n'],
     ['is a neighbour that keeps its empty lines', 'a:\n  b: |+\n    x\n\nc: 1\n', [set('a.d', 1), remove('c')], 'a:\n  b: |+\n    x\n\n  d: 1\n'],
     ['is not written with spaces that an editor would strip', 'a: x\n', [set('a', 'x \ny')], 'a: "x \\ny"\n'],
+    [
+      'is no place for comments',
+      'a:\n  # c\nb: x\n  # d\ne:\n  # f\n  g: 1\n',
+      ['a', 'b', 'e'].map((key) => set(key, 'x\ny')),
+      'a: "x\\ny"\n  # c\nb: "x\\ny"\n  # d\ne: "x\\ny"\n  # f\n',
+    ],
     ['gets the line break it needs at the end of the text', 'b: 1\na: x', [set('a', 'x\ny\n')], 'b: 1\na: |\n  x\n  y\n'],
   ]);
 });
@@ -78,6 +84,7 @@ describe('a new key', () => {
     ],
     ['comes above comments that stand apart', 'a: 1\n\n# vim: ft=yaml\n', [set('b', 2)], 'a: 1\nb: 2\n\n# vim: ft=yaml\n'],
     ['stands apart where all do', 'a: 1\n\nb: 2\n', [set('c', 3)], 'a: 1\n\nb: 2\n\nc: 3\n'],
+    ['does not stand apart from a text block that would take the empty line', 'a: 1\n\nb: |+\n  x\n', [set('c', 3)], 'a: 1\n\nb: |+\n  x\nc: 3\n'],
     [
       'takes the indentation of its mapping',
       'a:\n     b:\n      c: 1\nd: 1\n',
@@ -159,6 +166,7 @@ describe('a deleted key', () => {
     ['may be absent', 'a: 1\n', [remove('b'), remove('a.b'), remove('b.c.d')], 'a: 1\n'],
     ['may be the last of a text without a line break', 'a: 1\nb: 2', [remove('b')], 'a: 1'],
     ['may come before a text block', 'a: 1\nb: |+\n  x\n\n', [remove('a')], 'b: |+\n  x\n\n'],
+    ['does not leave its empty lines to a text block above', 'a: |+\n  x\nb: 1\n\nc: 2\n', [remove('b')], 'a: |+\n  x\nc: 2\n'],
     ['may be explicit', '? a\n# c\n: 1\nb: 2\n', [remove('a')], 'b: 2\n'],
   ]);
 });
@@ -235,6 +243,7 @@ describe('what is refused', () => {
     ['an edit inside an alias', 'a: &x {c: 1}\nb: *x\n', [set('b.c', 2)], 2, 1, /found the alias \*x/],
     ['an edit beside a merge', 'a: &x {c: 1}\nb:\n  <<: *x\n  d: 1\n', [set('b.c', 2)], 2, 1, /found the merge key <</],
     ['removal of an anchor', 'a:\n  b: &x 1\nc: *x\n', [remove('a')], 1, 1, /found an anchor inside/],
+    ['removal of an anchored key', 'a:\n  &x b: 1\nc: *x\n', [remove('a')], 1, 1, /found an anchor inside/],
     ['replacement of an anchor', 'a:\n  b: &x 1\nc: *x\n', [set('a', 1)], 1, 1, /found an anchor inside/],
     ['a tagged value', 'a: !vault x\n', [set('a', 'y')], 1, 1, /found the tag !vault/],
     ['a pair without braces', 'a: [b: 1]\n', [set('a.0.c', 1)], 1, 5, /a pair without braces/],

@@ -2,7 +2,7 @@ import { applyChange, type Change } from './change.js';
 import { diffValues } from './diff-values.js';
 import { applyEdit, type Edit } from './edit.js';
 import { EditError } from './edit-error.js';
-import { endsOpen } from './ends-open.js';
+import { endsOpen } from './entry-layout.js';
 import { locate } from './locate.js';
 import { readSource } from './read-source.js';
 import type { Source } from './source-node.js';

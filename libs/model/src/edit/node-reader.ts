@@ -25,14 +25,33 @@ export class NodeReader {
     const after = marker === undefined ? 0 : endOf(marker);
     const value = this.#read(contents, after, false);
     const span = { start: after, end: value.span.end };
-    return { kind: 'root', key: '', keyForm: 'plain', span, after, colon: false, comma: undefined, anchored: value.anchored, value };
+    return {
+      kind: 'root',
+      key: '',
+      keyForm: 'plain',
+      span,
+      after,
+      colon: false,
+      comma: undefined,
+      anchored: value.anchored,
+      value,
+    };
   }
 
   /** @param absentAt where a value would stand that is not there */
   #read(node: ParsedNode | null, absentAt: number, inFlow: boolean): SourceNode {
     if (node === null) {
       const span = { start: absentAt, end: absentAt };
-      return { kind: 'scalar', form: 'absent', headEnd: absentAt, span, value: null, inFlow, frozen: undefined, anchored: false };
+      return {
+        kind: 'scalar',
+        form: 'absent',
+        headEnd: absentAt,
+        span,
+        value: null,
+        inFlow,
+        frozen: undefined,
+        anchored: false,
+      };
     }
     if (isAlias(node)) return this.#readAlias(node, inFlow);
     const slot: { value?: YamlValue } = {};
@@ -55,7 +74,16 @@ export class NodeReader {
     const form = scalarForm(node);
     const span = form === 'absent' ? { start: absentAt, end: absentAt } : scalarSpan(node, this.#text);
     const frozen = anchorOrTag(node);
-    return { kind: 'scalar', form, headEnd: headEnd(node.srcToken, span.end), span, value, inFlow, frozen, anchored: node.anchor !== undefined };
+    return {
+      kind: 'scalar',
+      form,
+      headEnd: headEnd(node.srcToken, span.end),
+      span,
+      value,
+      inFlow,
+      frozen,
+      anchored: node.anchor !== undefined,
+    };
   }
 
   #readCollection(node: YAMLMap.Parsed | YAMLSeq.Parsed, inFlow: boolean): SourceCollection {
@@ -73,7 +101,7 @@ export class NodeReader {
       value: isMap(node) ? Object.fromEntries(entries.map(({ key, value }) => [key, value.value])) : entries.map(({ value }) => value.value),
       inFlow,
       frozen: anchorOrTag(node) ?? (merges ? 'the merge key <<' : bare),
-      anchored: node.anchor !== undefined || entries.some(({ value }) => value.anchored),
+      anchored: node.anchor !== undefined || entries.some(({ anchored }) => anchored),
     };
   }
 
@@ -125,7 +153,17 @@ export class NodeReader {
       const start = marks[0]?.offset ?? value.span.start;
       const end = Math.max(value.span.end, ...marks.map(endOf));
       const comma = commaBehind(tokens, token);
-      return { kind: 'item', key: index, keyForm: 'plain', span: { start, end }, after, colon: false, comma, anchored: value.anchored, value };
+      return {
+        kind: 'item',
+        key: index,
+        keyForm: 'plain',
+        span: { start, end },
+        after,
+        colon: false,
+        comma,
+        anchored: value.anchored,
+        value,
+      };
     });
   }
 }

@@ -1,9 +1,9 @@
 // Letters, digits and marks of any script, and punctuation; symbols beyond ASCII (emoji) and everything beyond the basic
 // plane are left to quotes, since some YAML 1.1 readers stop at them.
-const PRINTABLE = /^(?:[ -~]|(?![\u{10000}-\u{10ffff}])[\p{L}\p{M}\p{N}\p{P}])+$/u;
+const NEEDS_QUOTES = /[^ -~\p{L}\p{M}\p{N}\p{P}]|[\u{10000}-\u{10ffff}]/u;
 
 // No indicator may come first. `-` is let through before a letter only: people write `- --verbose` without quotes.
-const SAFE_START = /^(?:[\p{L}\p{N}_/$(<\\^+.;]|--?\p{L})/u;
+const SAFE_START = /^(?:[\p{L}\p{N}_/$(<\\^.;]|--?\p{L})/u;
 
 const ENDS_EARLY = /: |:$| #| $|^---|^\.\.\./;
 
@@ -14,9 +14,8 @@ const ENDS_EARLY_IN_FLOW = /[,[\]{}:]/;
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|~|<<|=)$/i;
 
 // https://yaml.org/type/{int,float,timestamp}.html and the core schema of YAML 1.2, all a little wider than written
-// there: base 60 (`12:30`), `1_000`, `0b1`, `1e3`, `1.`, what Go's strconv reads,
-// and `e1`, which the yaml package takes for a number under YAML 1.1.
-const NUMBER = /^[-+]?(?:[\d.][\d_.,:]*(?:e[-+]?\d*)?|e[-+]?\d+|0[xob][\d_a-f]*|\.inf|\.nan)$/i;
+// there: base 60 (`12:30`), `0b1`, `1e3`, `1.`, and `e1`, which the yaml package takes for a number under YAML 1.1.
+const NUMBER = /^[-+]?(?:[\d.][\d.,:]*(?:e[-+]?\d*)?|e[-+]?\d+|0[xob][\da-f]*|\.inf|\.nan)$/i;
 const TIMESTAMP = /^\d{4}-\d\d?-\d\d?/;
 
 /**
@@ -26,12 +25,13 @@ const TIMESTAMP = /^\d{4}-\d\d?-\d\d?/;
  */
 export function isPlainSafe(text: string, place: 'block' | 'flow'): boolean {
   return (
-    PRINTABLE.test(text) &&
     SAFE_START.test(text) &&
+    !NEEDS_QUOTES.test(text) &&
     !ENDS_EARLY.test(text) &&
     !(place === 'flow' && ENDS_EARLY_IN_FLOW.test(text)) &&
     !WORD.test(text) &&
-    !NUMBER.test(text) &&
+    // YAML 1.1 has `1_000`, and Go's readers drop a `_` anywhere, as in `6e_1`.
+    !NUMBER.test(text.replaceAll('_', '')) &&
     !TIMESTAMP.test(text)
   );
 }

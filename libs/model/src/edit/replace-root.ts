@@ -1,3 +1,4 @@
+import { isBlock } from './entry-layout.js';
 import { lineEnd, lineStart } from './lines.js';
 import type { Source, SourceEntry } from './source-node.js';
 import type { Splice } from './splice.js';
@@ -13,8 +14,7 @@ export function replaceRoot(source: Source, root: SourceEntry, value: YamlValue)
   const lines = writeLines(value, style, form);
   if (form === 'absent') return [fillDocument(source, lines.join(eol))];
 
-  const isBlock = (old.kind === 'map' || old.kind === 'seq') && old.layout === 'block';
-  if (isBlock) return [{ start, end: lineEnd(text, end), text: lines.join(eol) }];
+  if (isBlock(old)) return [{ start: lineStart(text, start), end: lineEnd(text, end), text: lines.join(eol) }];
 
   const headEnd = old.kind === 'scalar' ? old.headEnd : end;
   const comment = text.slice(headEnd, lineEnd(text, headEnd)).trimEnd();

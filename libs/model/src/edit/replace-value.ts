@@ -1,5 +1,6 @@
 import { EditError } from './edit-error.js';
-import { columnOf, commentsBelow, isBlank, lineEnd, lineStart, previousLineEnd } from './lines.js';
+import { entryColumn, isAbsent, isBlock, lastLineEnd, standsBehind } from './entry-layout.js';
+import { columnOf, commentsBelow, isBlank, lineEnd, previousLineEnd } from './lines.js';
 import { replaceRoot } from './replace-root.js';
 import type { ScalarForm, Source, SourceEntry, SourceNode } from './source-node.js';
 import type { Splice } from './splice.js';
@@ -23,16 +24,6 @@ export function replaceValue(source: Source, entry: SourceEntry, value: YamlValu
   return isAbsent(old) ? fillAbsent(source, entry, value) : replaceInline(source, entry, value);
 }
 
-/** Whether the value begins on the line of its `:` or `-`. */
-export function standsBehind({ text }: Source, { after, value }: SourceEntry): boolean {
-  return lineStart(text, value.span.start) <= after;
-}
-
-/** How a string that replaces this node should be written. */
-export function formOf(node: SourceNode): ScalarForm {
-  return node.kind === 'scalar' ? node.form : 'plain';
-}
-
 /** Inside brackets everything stays on one line. */
 function replaceInFlow({ style }: Source, { kind, after, colon, value: old }: SourceEntry, value: YamlValue): Splice[] {
   const form = formOf(old);
@@ -43,9 +34,12 @@ function replaceInFlow({ style }: Source, { kind, after, colon, value: old }: So
 
 /** `key:` becomes `key: value`; what goes below stands under the comments that are set in deeper than the key. */
 function fillAbsent(source: Source, entry: SourceEntry, value: YamlValue): Splice[] {
-  const { head, body } = write(source, entry, value);
-  const below = commentsBelow(source.text, entry.after, column(source, entry) + 1, 'end');
-  return [behind(entry, head), insertion(below, lines(source, entry, body))];
+  const { text } = source;
+  const { after } = entry;
+  const form = hasCommentsBelow(source, entry, after) ? withComments(value, 'plain') : 'plain';
+  const { head, body } = write(source, entry, value, { form });
+  const below = commentsBelow(text, after, entryColumn(source, entry) + 1, 'end');
+  return [headBehind(entry, head), insertion(below, linesOf(source, entry, body))];
 }
 
 /** A scalar, or a collection in brackets: its characters, and the lines of a text block below its header. */
@@ -53,89 +47,84 @@ function replaceInline(source: Source, entry: SourceEntry, value: YamlValue): Sp
   const { text } = source;
   const { value: old, after } = entry;
   const { start, end } = old.span;
+  const column = entryColumn(source, entry);
   const headEnd = old.kind === 'scalar' ? old.headEnd : end;
-  const literalIndent = headEnd < end ? literalColumn(text, headEnd, end) - column(source, entry) : undefined;
+  const literalIndent = bodyColumn(text, headEnd, end) - column;
   const { head, body } = write(source, entry, value, {
-    form: formOf(old),
-    gap: Math.max(columnOf(text, start) - column(source, entry), 2),
-    ...(literalIndent !== undefined && literalIndent > 0 && { literalIndent }),
+    form: hasCommentsBelow(source, entry, end) ? withComments(value, formOf(old)) : formOf(old),
+    gap: Math.max(columnOf(text, start) - column, 2),
+    ...(literalIndent > 0 && { literalIndent }),
   });
-  const below = lines(source, entry, body);
+  const lines = linesOf(source, entry, body);
   const oldBody = { start: lineEnd(text, headEnd), end: lineEnd(text, end) };
   if (head !== '')
     return [
       { start, end: headEnd, text: head },
-      { ...oldBody, text: below },
+      { ...oldBody, text: lines },
     ];
 
   // A block collection takes the place: nothing is left behind the key but comments.
-  const under = headEnd < end ? oldBody : at(commentsBelow(text, end, column(source, entry) + 1, 'end'));
-  if (standsBehind(source, entry))
-    return [
-      { start: after, end: headEnd, text: '' },
-      { ...under, text: below },
-    ];
-  const alone = isBlank(text, headEnd, lineEnd(text, headEnd));
-  const gone = alone ? { start: previousLineEnd(text, start), end: oldBody.start } : { start, end: headEnd };
-  return [
-    { ...gone, text: '' },
-    { ...under, text: below },
-  ];
+  const below = headEnd < end ? { ...oldBody, text: lines } : insertion(commentsBelow(text, end, column + 1, 'end'), lines);
+  if (standsBehind(source, entry)) return [{ start: after, end: headEnd, text: '' }, below];
+  const isAlone = isBlank(text, headEnd, oldBody.start);
+  const gone = isAlone ? { start: previousLineEnd(text, start), end: oldBody.start } : { start, end: headEnd };
+  return [{ ...gone, text: '' }, below];
 }
 
 /** A block collection that begins behind its `-` (or behind the `:` of an explicit key). */
 function replaceCompact(source: Source, entry: SourceEntry, value: YamlValue): Splice[] {
-  const { start, end } = entry.value.span;
-  const { head, body } = write(source, entry, value, { gap: columnOf(source.text, start) - column(source, entry) });
+  const { start } = entry.value.span;
+  const { head, body } = write(source, entry, value, {
+    gap: columnOf(source.text, start) - entryColumn(source, entry),
+  });
   const from = head === '' ? entry.after : start;
-  return [{ start: from, end: lineEnd(source.text, end), text: head + lines(source, entry, body) }];
+  return [{ start: from, end: lastLineEnd(source, entry), text: head + linesOf(source, entry, body) }];
 }
 
-/** A block collection on lines of its own, with the comments that are set in like it. */
+/** A block collection on lines of its own. */
 function replaceLines(source: Source, entry: SourceEntry, value: YamlValue): Splice[] {
   const { text } = source;
-  const { start, end } = entry.value.span;
-  const { head, body } = write(source, entry, value);
-  const blockEnd = commentsBelow(text, end, column(source, entry) + 1, 'pass');
-  return [behind(entry, head), { start: previousLineEnd(text, start), end: blockEnd, text: lines(source, entry, body) }];
+  const above = previousLineEnd(text, entry.value.span.start);
+  const form = above > lineEnd(text, entry.after) ? withComments(value, 'plain') : 'plain';
+  const { head, body } = write(source, entry, value, { form });
+  return [headBehind(entry, head), { start: above, end: lastLineEnd(source, entry), text: linesOf(source, entry, body) }];
 }
 
-function write({ style }: Source, { kind }: SourceEntry, value: YamlValue, placement: Placement = {}): Written {
+function write({ style }: Source, { kind }: SourceEntry, value: YamlValue, placement: Placement): Written {
   return kind === 'item' ? writeItemValue(value, style, placement) : writePairValue(value, style, placement);
 }
 
-function lines(source: Source, entry: SourceEntry, body: readonly string[]): string {
-  return setIn(body, column(source, entry))
+function linesOf(source: Source, entry: SourceEntry, body: readonly string[]): string {
+  return setIn(body, entryColumn(source, entry))
     .map((line) => source.eol + line)
     .join('');
 }
 
-function column({ text }: Source, { span }: SourceEntry): number {
-  return columnOf(text, span.start);
+/** How a string that replaces a node should be written. */
+function formOf(node: SourceNode): ScalarForm {
+  return node.kind === 'scalar' ? node.form : 'plain';
 }
 
-/** Column of the first line of a text block that is not empty. */
-function literalColumn(text: string, headEnd: number, end: number): number {
-  const first = /[^\s]/.exec(text.slice(lineEnd(text, headEnd), end));
-  return first === null ? 0 : columnOf(text, lineEnd(text, headEnd) + first.index);
+/** A text block would swallow comments that are set in as it is: a string that has such neighbours goes on one line. */
+function withComments(value: YamlValue, form: ScalarForm): ScalarForm {
+  return typeof value === 'string' && value.includes('\n') ? 'double' : form;
 }
 
-function behind({ after }: SourceEntry, head: string): Splice {
+function hasCommentsBelow(source: Source, entry: SourceEntry, offset: number): boolean {
+  return commentsBelow(source.text, offset, entryColumn(source, entry) + 1, 'pass') > lineEnd(source.text, offset);
+}
+
+/** Column of the first line of a text block that is not empty; 0 if there is none. */
+function bodyColumn(text: string, headEnd: number, end: number): number {
+  const body = lineEnd(text, headEnd);
+  const first = text.slice(body, end).search(/[^ \t\r\n]/);
+  return first === -1 ? 0 : columnOf(text, body + first);
+}
+
+function headBehind({ after }: SourceEntry, head: string): Splice {
   return insertion(after, head && ` ${head}`);
 }
 
 function insertion(offset: number, text: string): Splice {
-  return { ...at(offset), text };
-}
-
-function at(offset: number): Pick<Splice, 'start' | 'end'> {
-  return { start: offset, end: offset };
-}
-
-function isBlock(node: SourceNode): boolean {
-  return (node.kind === 'map' || node.kind === 'seq') && node.layout === 'block';
-}
-
-function isAbsent(node: SourceNode): boolean {
-  return node.kind === 'scalar' && node.form === 'absent';
+  return { start: offset, end: offset, text };
 }

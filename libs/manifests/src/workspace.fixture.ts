@@ -1,0 +1,294 @@
+import {
+  environmentSchema,
+  formatProblem,
+  millraceSchema,
+  pipelineSchema,
+  placementSchema,
+  readDeclared,
+  releaseFolder,
+  releaseSchema,
+  writeYaml,
+  type Declared,
+  type Environment,
+  type FrozenRelease,
+  type PatchFile,
+  type Pipeline,
+  type PipelineSources,
+  type Placement,
+  type Workspace,
+} from '@millrace/model';
+import { parseAllDocuments } from 'yaml';
+import type * as z from 'zod';
+
+import { releaseFiles } from './release.js';
+
+/** A repository: the text of each file, by path. */
+export type Texts = Readonly<Record<string, string>>;
+
+const DIGEST = '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
+
+const environment = (name: string, more: string) => `environment: ${name}
+layout: 1
+platform: "2026.11"
+cluster: {server: https://kubernetes.default.svc}
+${more}`;
+
+const application = (name: string, from: string) =>
+  environment(
+    name,
+    `promotesFrom: ${from}
+kafka:
+  cluster: kafka-cluster
+  namespace: kafka
+  controllers: {replicas: 3, storage: {class: fast-ssd, size: 20Gi}}
+  brokers: {replicas: 3, storage: {class: fast-ssd, size: 100Gi}}
+  topicDefaults: {replicas: 3}
+flink: {mode: application, storage: s3://my-bucket/${name}}
+`,
+  );
+
+export const ORDER_PROCESSOR = 'apps/order-processor/pipeline.yaml';
+
+/** What people declare in the complete example: a session in dev with one broker, applications in staging and prod with three. */
+const declared: Texts = {
+  'millrace.yaml': 'repository: {url: https://git.acme.example/platform/streaming.git}\nteams:\n  orders: {namespace: flink}\n',
+  'environments/dev/environment.yaml': environment(
+    'dev',
+    `kafka:
+  cluster: kafka-cluster
+  namespace: kafka
+  brokers: {replicas: 1, storage: {class: standard, size: 10Gi}}
+flink:
+  mode: session
+  storage: s3://my-bucket/dev
+  sessions: {orders-session: {team: orders, flinkVersion: v2_2, slots: 4}}
+`,
+  ),
+  'environments/staging/environment.yaml': application('staging', 'dev'),
+  'environments/prod/environment.yaml': application('prod', 'staging'),
+  [ORDER_PROCESSOR]: `pipeline: order-processor
+team: orders
+topics:
+  orders:
+    partitions: 10
+    config: {retention.ms: "604800000", compression.type: snappy}
+  order-totals: {partitions: 10}
+users:
+  flink-app: {}
+jobs:
+  order-processor:
+    user: flink-app
+    flinkVersion: v2_2
+    artifact:
+      image: ghcr.io/acme/order-processor@sha256:${DIGEST}
+      jar: {uri: https://artifacts.acme.example/order-processor-1.0.0.jar, sha256: ${DIGEST}}
+      entryClass: com.acme.orders.OrderProcessor
+    reads: {orders: {consumerGroup: order-processor-group}}
+    writes: {order-totals: {deliveryGuarantee: exactly-once}}
+    flinkConfiguration: {execution.checkpointing.interval: 60s}
+`,
+  'environments/dev/pipelines/order-processor/placement.yaml': 'release: next\n',
+};
+
+/** The complete example, order-processor released as 1.4.0 and promoted to prod. */
+export const EXAMPLE: Texts = {
+  ...released(declared, 'order-processor', '1.4.0'),
+  'environments/staging/pipelines/order-processor/placement.yaml': 'release: 1.4.0\n',
+  'environments/prod/pipelines/order-processor/placement.yaml':
+    'release: 1.4.0\njobs:\n  order-processor: {parallelism: 20, taskManager: {memory: 4096m, cpu: 2}}\n',
+};
+
+const PAYMENTS = `pipeline: payments
+team: payments
+topics:
+  payments: {partitions: 6, topicName: shop.payments, config: {retention.ms: 9223372036854775807}}
+  refunds: {partitions: 3}
+externalTopics:
+  customers: {topicName: cdc.customers}
+users:
+  payments-app: {quotas: {producerByteRate: 1048576, requestPercentage: 55}}
+  payments-app-old: {}
+  console:
+    reads: {payments: {consumerGroup: console}}
+    writes: {refunds: {transactionalIdPrefix: console.}}
+jobs:
+  payments:
+    user: payments-app
+    flinkVersion: v2_2
+    artifact:
+      image: ghcr.io/acme/payments@sha256:${DIGEST}
+      jar: {uri: https://artifacts.acme.example/payments-2.0.0.jar, sha256: ${DIGEST}}
+      entryClass: com.acme.Payments
+    args: [--currency, EUR]
+    reads: {orders: {}, customers: {}, payments: {}}
+    writes: {payments: {}, refunds: {deliveryGuarantee: at-least-once}}
+  archive:
+    user: payments-app-old
+    flinkVersion: v1_19
+    artifact:
+      image: ghcr.io/acme/archive@sha256:${DIGEST}
+      jar: {uri: https://artifacts.acme.example/archive-2.0.0.jar, sha256: ${DIGEST}}
+    reads: {payments: {consumerGroup: archive}}
+    upgradeMode: last-state
+    maxParallelism: 240
+  switched-off:
+    user: payments-app
+    flinkVersion: v2_2
+    artifact:
+      image: ghcr.io/acme/switched-off@sha256:${DIGEST}
+      jar: {uri: https://artifacts.acme.example/switched-off-2.0.0.jar, sha256: ${DIGEST}}
+  not-built-yet: {user: payments-app, flinkVersion: v2_2}
+`;
+
+const PAYMENTS_PLACED = `jobs:
+  payments:
+    state: suspended
+    parallelism: 6
+    restartNonce: 3
+    savepointRedeployNonce: 1
+    args: [--currency, "1e3"]
+    jobManager: {memory: 1g, cpu: 0.5}
+    flinkConfiguration: {execution.checkpointing.interval: 10s}
+    slots: 2
+  switched-off: {enabled: false}
+topics:
+  payments: {partitions: 12, config: {retention.ms: "3600000", cleanup.policy: "compact,delete"}}
+`;
+
+const patches = (folder: string): Texts => ({
+  [`${folder}/patches/10-object.yaml`]: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: "1"}\n',
+  [`${folder}/patches/20-operations.yaml`]:
+    'target: {group: kafka.strimzi.io, version: v1, kind: KafkaTopic, name: order.totals, namespace: kafka}\npatch:\n  - op: add\n    path: /metadata/annotations/x\n    value: "0755"\n  - {op: add, path: /spec/y, value: "12:30"}\n',
+});
+
+/** The example, and beside it whatever else a declaration can say: every template is filled, and every branch of it. */
+export const EVERYTHING: Texts = {
+  ...released({ ...EXAMPLE, 'apps/payments/pipeline.yaml': PAYMENTS }, 'payments', '2.0.0-rc.1'),
+  'millrace.yaml': `repository: {url: git@git.acme.example:platform/streaming.git, branch: release/2026, path: platform/streaming}
+argocd: {namespace: gitops}
+teams:
+  orders: {namespace: flink}
+  payments: {namespace: flink-payments}
+  idle: {namespace: idle}
+`,
+  'environments/dev/environment.yaml': environment(
+    'dev',
+    `kafka:
+  cluster: kafka-cluster
+  namespace: kafka
+  brokers: {replicas: 2, storage: {class: standard, size: 10Gi}, resources: {memory: 8Gi, cpu: 1.5}}
+  topicDefaults: {replicas: 2, config: {min.insync.replicas: 1, segment.bytes: 1073741824}}
+flink:
+  mode: session
+  storage: s3://my-bucket/dev
+  namespaces: {payments: pay-dev}
+  sessions:
+    orders-session: {team: orders, flinkVersion: v2_2}
+    payments-session: {team: payments, flinkVersion: v2_2, jobManager: {memory: 1g}, taskManager: {cpu: 0.5}}
+    payments-old: {team: payments, flinkVersion: v1_19}
+`,
+  ),
+  'environments/dev/pipelines/payments/placement.yaml': `release: next\n${PAYMENTS_PLACED}`,
+  'environments/staging/environment.yaml': application('staging', 'dev')
+    .replace('https://kubernetes.default.svc}', 'https://10.0.0.1:6443, name: shared, operators: provided}')
+    .replace('s3://my-bucket/staging', 'abfss://staging@account.example/flink'.replace('staging@', '')),
+  'environments/staging/pipelines/payments/placement.yaml': `release: 2.0.0-rc.1\n${PAYMENTS_PLACED.replace(
+    '    slots: 2\n',
+    `    slots: 2
+    initialSavepointPath: abfss://account.example/flink/payments/payments/savepoints/savepoint-1
+    env: {LOG_LEVEL: "yes", JAVA_OPTS: "-Da=b c"}
+    secrets: {API_TOKEN: {secret: payments-api, key: token}}
+`,
+  )}`,
+  ...patches('environments/dev/kafka'),
+  ...patches('environments/staging/pipelines/payments/kafka'),
+  ...patches('environments/staging/pipelines/payments/flink'),
+};
+
+/** The texts, and those that a release of a pipeline freezes. */
+export function released(texts: Texts, pipeline: string, version: string): Texts {
+  const workspace = workspaceOf(texts);
+  const next = workspace.pipelines.get(pipeline)?.next;
+  if (next === undefined) throw new Error(`there is no pipeline ${pipeline}`);
+  const folder = releaseFolder(pipeline, version);
+  const { files, layout, foreignTopics, checksums } = releaseFiles(workspace, next, version);
+  const record = { release: version, pipeline, layout, foreignTopics, files: checksums };
+  return {
+    ...texts,
+    ...Object.fromEntries([...files].map(([path, text]) => [`${folder}/${path}`, text])),
+    [`${folder}/release.yaml`]: writeYaml(record),
+  };
+}
+
+/** What is declared in some files, in the order in which they stand there. Throws what is wrong with them. */
+export function workspaceOf(texts: Texts): Workspace {
+  const environments = new Map<string, Declared<Environment>>();
+  const placements = new Map<string, Map<string, Declared<Placement>>>();
+  const pipelines = new Map<string, { next?: Declared<Pipeline>; releases: Map<string, FrozenRelease> }>();
+  const patchesOf = new Map<string, PatchFile[]>();
+  const sources = (pipeline: string) => getOrAdd(pipelines, pipeline, () => ({ releases: new Map<string, FrozenRelease>() }));
+
+  for (const [path, text] of Object.entries(texts)) {
+    const [top = '', name = '', section = '', pipeline = ''] = path.split('/');
+    if (top === 'environments') getOrAdd(placements, name, () => new Map());
+    if (path.includes('/patches/')) getOrAdd(patchesOf, path.slice(0, path.indexOf('/patches/')), () => []).push({ file: path, text });
+    else if (path.endsWith('/environment.yaml')) environments.set(name, read(path, text, environmentSchema));
+    else if (path.endsWith('/placement.yaml')) getOrAdd(placements, name, () => new Map()).set(pipeline, read(path, text, placementSchema));
+    else if (path === `apps/${name}/pipeline.yaml`) sources(name).next = read(path, text, pipelineSchema);
+    else if (section === 'releases' && path.endsWith('/release.yaml')) {
+      const declaration = read(path, texts[path.replace('release.yaml', 'pipeline.yaml')] ?? '', pipelineSchema);
+      sources(name).releases.set(pipeline, { declaration, record: read(path, text, releaseSchema) });
+    }
+  }
+  return {
+    millrace: read('millrace.yaml', texts['millrace.yaml'] ?? '', millraceSchema),
+    environments,
+    placements,
+    pipelines: new Map(
+      [...pipelines].flatMap(([name, { next, releases }]): [string, PipelineSources][] =>
+        next === undefined ? [] : [[name, { next, releases, versions: [...releases.keys()] }]],
+      ),
+    ),
+    patches: patchesOf,
+  };
+}
+
+function read<S extends z.ZodType>(file: string, text: string, schema: S): Declared<z.output<S>> {
+  const reading = readDeclared(file, text, schema);
+  if (reading.kind === 'wrong') throw new Error(reading.problems.map(formatProblem).join('\n'));
+  return reading.declared;
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const there = map.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** The documents of a YAML text. Throws where it is none. */
+export function documentsOf(text: string): readonly unknown[] {
+  return parseAllDocuments(text).map((document) => {
+    const [wrong] = [...document.errors, ...document.warnings];
+    if (wrong !== undefined) throw wrong;
+    const value: unknown = document.toJS();
+    return value;
+  });
+}
+
+/** What stands at a path in a parsed document; undefined where nothing does. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let here = value;
+  for (const step of path) {
+    if (Array.isArray(here)) {
+      const list: readonly unknown[] = here;
+      here = list[Number(step)];
+    } else here = isRecord(here) && Object.hasOwn(here, step) ? here[step] : undefined;
+  }
+  return here;
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
