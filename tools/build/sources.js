@@ -22,7 +22,7 @@ export function sourcesChecksum() {
     const source = join(folder, 'src');
     if (!existsSync(source)) continue;
     const files = readdirSync(source, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
+      .filter((entry) => entry.isFile() && !/\.(?:spec|fixture)\.ts$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
     for (const file of files) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');

@@ -6,7 +6,6 @@ import { deployedJobs, teamNamespace, type Placed } from '../pipeline/placed.js'
 import { teamNamespaces } from './flink.js';
 
 const REMEDY = 'change that file.';
-const KUSTOMIZE_REMEDY = 'change that file, or add a patch under patches/ beside this one.';
 
 interface Kind {
   readonly group: string;
@@ -211,7 +210,7 @@ export function pipelineApplications(workspace: Workspace, placed: Placed): read
   const application = (part: string, plan: Omit<ApplicationPlan, 'application' | 'path' | 'project'>): Manifest => ({
     path: `${environmentFolder(name)}/argocd/pipelines/${pipeline.pipeline}-${part}.yaml`,
     from: file,
-    remedy: KUSTOMIZE_REMEDY,
+    remedy: REMEDY,
     layout: environment.layout,
     template: 'argocd/application',
     context: applicationContext(workspace, environment, {
