@@ -74,6 +74,7 @@ export function applyChanges(root: string, changes: Changes): void {
     }
   } catch (error) {
     undo(root, journal);
+    removeEmptyFolders(root, [join(JOURNALS, 'x')]);
     throw unwritable(error);
   }
   // Removing the list first is the commit: what is left of the journal then means nothing.
@@ -99,16 +100,16 @@ export function recover(root: string): number {
       },
     ]);
   }
-  for (const journal of journals) undo(root, join(folder, journal));
+  const undone = journals.filter((journal) => undo(root, join(folder, journal)));
   removeEmptyFolders(root, [join(JOURNALS, 'x')]);
-  return journals.length;
+  return undone.length;
 }
 
 /** Writing takes seconds: a journal of this age is no running process's, even where its number is some process's again. */
 const LONGEST_WRITE_MS = 10 * 60 * 1000;
 
 function readText(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file, 'utf8') : undefined;
 }
 
 function isRunning(journal: string, pid: number): boolean {
@@ -129,9 +130,11 @@ function keep(file: string, as: string): void {
   }
 }
 
-function undo(root: string, journal: string): void {
+/** Gives whether the run had begun to write. */
+function undo(root: string, journal: string): boolean {
   const list = join(journal, 'steps.json');
-  if (existsSync(list)) {
+  const begun = existsSync(list);
+  if (begun) {
     const steps = readSteps(list);
     for (const [index, { path, after, existed }] of [...steps.entries()].reverse()) {
       const target = join(root, path);
@@ -148,6 +151,7 @@ function undo(root: string, journal: string): void {
     rmSync(list);
   }
   rmSync(journal, { recursive: true, force: true });
+  return begun;
 }
 
 function readSteps(file: string): readonly Step[] {

@@ -23,7 +23,8 @@ export function generatedChanges(files: Files, wanted: ReadonlyMap<string, strin
 
   for (const [path, text] of wanted) {
     const before = files.read(path);
-    if (before === text) continue;
+    // A checkout with CRLF is the same file: the checksum is of the LF body too.
+    if (before !== undefined && before.replaceAll('\r\n', '\n') === text) continue;
     if (before === undefined) create.push({ path, text, before });
     else if (isEdited(path, before, text, options)) refused.push(editedByHand(path, before));
     else update.push({ path, text, before });

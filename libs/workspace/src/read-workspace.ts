@@ -81,7 +81,8 @@ export function readWorkspace(files: Files): Workspace {
 
   const pipelines = new Map<string, PipelineSources>();
   for (const pipeline of folders('apps', pipelineName)) {
-    if (files.list(`apps/${pipeline}`).length === 0) continue;
+    // What a build leaves of a pipeline that is not on this branch is no pipeline.
+    if (!files.list(`apps/${pipeline}`).some(({ name }) => ['pipeline.yaml', 'next', 'releases'].includes(name))) continue;
     const next = read(pipelineFile(pipeline), pipelineSchema);
     const versions = files
       .list(releasesFolder(pipeline))

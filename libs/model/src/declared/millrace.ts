@@ -11,6 +11,11 @@ const repositoryUrl = z
   })
   .meta({ examples: ['https://git.acme.example/platform/streaming.git'] });
 
+const repositoryFolder = z
+  .string()
+  .refine(isInsideRepository, { error: 'expected a folder of the git repository (for example platform/streaming)' })
+  .meta({ examples: ['platform/streaming'] });
+
 const branchName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/, { error: 'expected a branch name (for example main)' })
@@ -27,11 +32,7 @@ export const millraceSchema = z
     repository: z
       .strictObject({
         url: repositoryUrl.meta({ description: 'What Argo CD clones' }),
-        path: z
-          .string()
-          .refine(isInsideRepository, { error: 'expected a folder of the git repository (for example platform/streaming)' })
-          .optional()
-          .meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
+        path: repositoryFolder.optional().meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
         branch: branchName.default('main').meta({ description: 'The branch that Argo CD follows' }),
       })
       .meta({ description: 'This repository, as Argo CD sees it' }),
@@ -44,4 +45,4 @@ export const millraceSchema = z
   .meta({ title: 'millrace.yaml', description: 'What holds for the whole repository' });
 
 export type Millrace = z.output<typeof millraceSchema>;
-export { branchName, environmentName, repositoryUrl };
+export { branchName, environmentName, repositoryFolder, repositoryUrl };

@@ -1,4 +1,4 @@
-import { branchName, MILLRACE_FILE, namespaceName, repositoryUrl } from '@millrace/model';
+import { branchName, MILLRACE_FILE, namespaceName, repositoryFolder, repositoryUrl } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineFirstCommand } from '../command.js';
@@ -14,7 +14,7 @@ export const init = defineFirstCommand({
       prompt: 'From which URL does Argo CD clone this repository?',
     }),
     branch: branchName.optional().meta({ description: 'The branch that Argo CD follows (default: main)' }),
-    path: z.string().optional().meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
+    path: repositoryFolder.optional().meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
     argocdNamespace: namespaceName.optional().meta({ description: "Argo CD's namespace (default: argocd)" }),
   }),
   plan: ({ repository, branch, path, argocdNamespace }) => [

@@ -14,7 +14,7 @@ export function guardOf(root: string): (path: string) => void {
   /** Where a path really is. A path that is not there is where its folder is; a link is where it leads. */
   const realPath = (path: string): string => {
     const real = join(realFolder(dirname(path)), basename(path));
-    if (lstatSync(real, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return real;
+    if (!isLink(real)) return real;
     const target = targetOf(real);
     if (target !== realRoot && !target.startsWith(realRoot + sep)) throw leaving(path, `a symbolic link leads to ${target}`);
     return target;
@@ -40,6 +40,15 @@ function rootOf(root: string): string {
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new MillraceError('usage', [{ file: root, message: 'there is no such folder', remedy: 'Name a folder that is there.' }]);
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 

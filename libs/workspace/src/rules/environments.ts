@@ -53,8 +53,8 @@ export function* sharedClusters(workspace: Workspace): Generator<Problem> {
   const all = [...workspace.environments.values()];
   for (const [index, declared] of all.entries()) {
     for (const other of all.slice(0, index)) {
-      const cluster = clusterOf(declared.value);
-      if (cluster !== clusterOf(other.value)) continue;
+      const cluster = sharedCluster(declared.value, other.value);
+      if (cluster === undefined) continue;
       const taken = new Map(namespacesOf(workspace, other.value));
       for (const [namespace, path] of namespacesOf(workspace, declared.value)) {
         if (!taken.has(namespace)) continue;
@@ -78,12 +78,12 @@ export function* sharedClusters(workspace: Workspace): Generator<Problem> {
 }
 
 /**
- * What tells clusters apart: their names; without a name the API server's address. An Argo CD calls its own cluster
- * kubernetes.default.svc, so that address alone says nothing: every environment has a cluster of its own by default.
+ * The cluster that two environments share: by its name, or by the API server's address. An Argo CD calls its own cluster
+ * kubernetes.default.svc, so that address says nothing: every environment has a cluster of its own by default.
  */
-function clusterOf({ environment, cluster }: Environment): string {
-  if (cluster.name !== undefined) return cluster.name;
-  return cluster.server === IN_CLUSTER ? `the one of ${environment}` : cluster.server;
+function sharedCluster({ cluster: a }: Environment, { cluster: b }: Environment): string | undefined {
+  if (a.name !== undefined && a.name === b.name) return a.name;
+  return a.server === b.server && a.server !== IN_CLUSTER ? (a.name ?? b.name ?? a.server) : undefined;
 }
 
 function namespacesOf(workspace: Workspace, environment: Environment): readonly [string, readonly string[]][] {
