@@ -107,7 +107,7 @@ externalTopics:
   customers: {topicName: cdc.customers}
 users:
   payments-app: {quotas: {producerByteRate: 1048576, requestPercentage: 55}}
-  payments-app-old: {}
+  payments-app-old: {quotas: {}}
   console:
     reads: {payments: {consumerGroup: console}}
     writes: {refunds: {transactionalIdPrefix: console.}}
@@ -184,14 +184,18 @@ flink:
   namespaces: {payments: pay-dev}
   sessions:
     orders-session: {team: orders, flinkVersion: v2_2}
+    orders-old: {team: orders, flinkVersion: v1_19}
     payments-session: {team: payments, flinkVersion: v2_2, jobManager: {memory: 1g}, taskManager: {cpu: 0.5}}
     payments-old: {team: payments, flinkVersion: v1_19}
 `,
   ),
-  'environments/dev/pipelines/payments/placement.yaml': `release: next\n${PAYMENTS_PLACED}`,
+  'environments/dev/pipelines/payments/placement.yaml': `release: next\n${PAYMENTS_PLACED.replace(
+    '    slots: 2\n',
+    '    initialSavepointPath: s3://my-bucket/dev/payments/payments/savepoints/savepoint-1\n',
+  )}`,
   'environments/staging/environment.yaml': application('staging', 'dev')
     .replace('https://kubernetes.default.svc}', 'https://10.0.0.1:6443, name: shared, operators: provided}')
-    .replace('s3://my-bucket/staging', 'abfss://staging@account.example/flink'.replace('staging@', '')),
+    .replace('s3://my-bucket/staging', 'abfss://account.example/flink'),
   'environments/staging/pipelines/payments/placement.yaml': `release: 2.0.0-rc.1\n${PAYMENTS_PLACED.replace(
     '    slots: 2\n',
     `    slots: 2

@@ -13,8 +13,8 @@ function label(what: string, most: number, example: string) {
   return z
     .string()
     .max(most, { error: `${what} is at most ${most} characters long` })
-    .refine((name) => !/^(?:y|n|yes|no|on|off|true|false|null)$/.test(name), {
-      error: (issue) => `YAML readers take ${String(issue.input)} for true, false or null`,
+    .refine((name) => !/^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/.test(name), {
+      error: (issue) => `YAML readers take ${String(issue.input)} for true, false, null or a number`,
     })
     .refine((name) => !(name in Object.prototype), { error: (issue) => `${String(issue.input)} cannot be used as a name` })
     .regex(LABEL, { error: `${what} has ${LABEL_WORDS} (for example ${example})` })

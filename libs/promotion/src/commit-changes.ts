@@ -77,7 +77,9 @@ async function git(
   if (!failed) return stdout;
   const remedy = /tell me who you are|empty ident|no email was given/i.test(stderr)
     ? 'Tell git who you are: git config user.name "…" and git config user.email "…"'
-    : 'Run inside a git repository with at least one commit.';
+    : args[0] === 'update-ref'
+      ? 'Remove or rename the branch that is in the way.'
+      : 'Run inside a git repository with at least one commit.';
   throw new MillraceError('refused', [
     { message: `git ${args[0] ?? ''} failed: ${stderr.split('\n').find((line) => line.startsWith('fatal:') || line.startsWith('error:')) ?? stderr}`, remedy },
   ]);

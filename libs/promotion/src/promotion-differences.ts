@@ -25,7 +25,9 @@ export async function promotionDifferences(files: Files, changes: Changes, pipel
     ),
   ].sort();
   const before = new Map<string, string>();
-  for (const folder of [...folders, `${pipelineFolder(pipeline)}/next`, `${pipelineFolder(pipeline)}/releases`]) {
+  const pipelines = new Set([pipeline, ...folders.flatMap((folder) => /^environments\/[^/]+\/pipelines\/([^/]+)\//.exec(folder)?.[1] ?? [])]);
+  const bases = [...pipelines].flatMap((name) => [`${pipelineFolder(name)}/next`, `${pipelineFolder(name)}/releases`]);
+  for (const folder of [...folders, ...bases]) {
     for (const path of filesUnder(files, folder)) before.set(path, files.read(path) ?? '');
   }
   const after = new Map(before);

@@ -95,6 +95,13 @@ export function readWorkspace(files: Files): Workspace {
       const folder = releaseFolder(pipeline, version);
       const declaration = read(`${folder}/pipeline.yaml`, pipelineSchema);
       const record = read(`${folder}/release.yaml`, releaseSchema);
+      if (record !== undefined && (record.value.release !== version || record.value.pipeline !== pipeline)) {
+        problems.push({
+          file: record.file,
+          message: `this is release ${record.value.release} of ${record.value.pipeline} in the folder of ${pipeline} ${version}`,
+          remedy: 'Releases are not copied or renamed: remove the folder, or restore what was there.',
+        });
+      }
       if (declaration !== undefined && record !== undefined) releases.set(version, { declaration, record });
     }
     if (next === undefined) continue;

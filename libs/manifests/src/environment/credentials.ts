@@ -15,7 +15,6 @@ export function credentialsFolder(environment: string): string {
  */
 export function namespaceAccess(workspace: Workspace, environment: Environment, kafka: Kafka): readonly Manifest[] {
   return teamNamespaces(workspace, environment).map((namespace) => ({
-    // No pipeline's file: the name of a pipeline has no dot.
     path: `${credentialsFolder(environment.environment)}/namespace.${namespace}.yaml`,
     from: environmentFile(environment.environment),
     remedy: REMEDY,
@@ -38,7 +37,7 @@ export function credentialsAccess(placed: Placed): readonly Manifest[] {
   if (users.length === 0) return [];
   return [
     {
-      path: `${credentialsFolder(environment.environment)}/${pipeline.pipeline}.yaml`,
+      path: `${credentialsFolder(environment.environment)}/pipeline.${pipeline.pipeline}.yaml`,
       from: file,
       remedy: REMEDY,
       layout: environment.layout,

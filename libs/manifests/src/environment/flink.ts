@@ -63,7 +63,7 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, ow
     const credentials = sessionCredentialsName(name);
     return [
       manifest(`session-${name}.yaml`, 'flink/session', { ...sessionContext(environment, name, session), namespace, credentials }),
-      manifest(`session-${name}-credentials.yaml`, 'flink/session-credentials', { namespace, credentials }),
+      manifest(`credentials-of-${name}.yaml`, 'flink/session-credentials', { namespace, credentials }),
     ];
   });
   const files = [...namespaces, ...sessions];

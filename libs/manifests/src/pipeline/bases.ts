@@ -34,7 +34,11 @@ function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFil
   }));
   const users = Object.entries(pipeline.users).map(([user, { quotas }]) => {
     const acls = aclsOf(pipeline, foreign, user);
-    return { path: `user-${user}.yaml`, template: 'pipeline/user', context: { user, acls: acls.length === 0 ? undefined : acls, quotas } };
+    return {
+      path: `user-${user}.yaml`,
+      template: 'pipeline/user',
+      context: { user, acls: acls.length === 0 ? undefined : acls, quotas: quotas === undefined ? undefined : unlessEmpty(quotas) },
+    };
   });
   return inFolder('kafka', [...topics, ...users]);
 }
@@ -52,7 +56,7 @@ function sessionBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseF
       upgradeMode: job.upgradeMode,
       flinkConfiguration: releasedConfiguration(job),
     };
-    return [{ path: `${name}.yaml`, template: 'pipeline/session-job', context }];
+    return [{ path: `job-${name}.yaml`, template: 'pipeline/session-job', context }];
   });
   return inFolder('session', jobs);
 }
@@ -71,7 +75,7 @@ function applicationBase(pipeline: Pipeline, foreign: ForeignTopics): readonly B
       upgradeMode: job.upgradeMode,
       flinkConfiguration: releasedConfiguration(job),
     };
-    return [{ path: `${name}.yaml`, template: 'pipeline/application', context }];
+    return [{ path: `job-${name}.yaml`, template: 'pipeline/application', context }];
   });
   return inFolder('application', jobs);
 }

@@ -123,8 +123,8 @@ function secretTargets({ environment, pipeline }: Placed, user: string, jobs: re
   const versions = new Set(jobs.filter((job) => job.user === user).map((job) => job.flinkVersion));
   const sessions = [...versions].flatMap((version) => sessionFor(environment, pipeline.team, version) ?? []).sort();
   return sessions.map((session, index) => ({
-    file: index === 0 ? `credentials-${user}.yaml` : `credentials-${user}-${session}.yaml`,
-    name: index === 0 ? name : `${name}-${session}`,
+    file: index === 0 ? `credentials-${user}.yaml` : `credentials-${user}.${session}.yaml`,
+    name: index === 0 ? name : `${name}.${session}`,
     target: sessionCredentialsName(session),
     creationPolicy: 'Merge',
   }));

@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { MillraceError } from '@millrace/model';
+import type { Changes } from '@millrace/workspace';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { commitChanges, headCommit } from './commit-changes.js';
+
+/** Nobody's configuration: what a fresh machine has. */
+beforeEach(() => {
+  vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+  vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
+  for (const who of ['AUTHOR', 'COMMITTER']) {
+    vi.stubEnv(`GIT_${who}_NAME`, 'Ada');
+    vi.stubEnv(`GIT_${who}_EMAIL`, 'ada@acme.example');
+  }
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const git = (root: string, ...args: readonly string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+const files = { 'a/gone.yaml': 'gone\n', 'a/kept.yaml': 'kept\n', 'b.yaml': 'old\n', '.gitignore': 'ignored\n' };
+
+/** A repository with one commit, at a folder of it or its root, and a work tree full of somebody's unfinished work. */
+function dirtyRepository(below: string) {
+  const top = mkdtempSync(join(tmpdir(), 'millrace-test-'));
+  const root = join(top, below);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  writeFileSync(join(top, 'top.txt'), 'top\n');
+  git(top, 'init', '--quiet', '-b', 'main');
+  git(top, 'add', '--all');
+  git(top, 'commit', '--quiet', '-m', 'first');
+  // Staged, changed, staged and changed, removed, untracked, ignored.
+  writeFileSync(join(root, 'b.yaml'), 'staged\n');
+  writeFileSync(join(root, 'staged.yaml'), 'staged\n');
+  git(top, 'add', '--all');
+  writeFileSync(join(root, 'b.yaml'), 'unfinished\n');
+  rmSync(join(root, 'a/kept.yaml'));
+  writeFileSync(join(root, 'untracked.yaml'), 'mine\n');
+  writeFileSync(join(root, 'ignored'), 'mine\n');
+  return { top, root, [Symbol.dispose]: () => rmSync(top, { recursive: true, force: true }) };
+}
+
+/** All that somebody would notice: work tree, index, branches, the branch one is on. */
+const stateOf = (top: string) => ({
+  status: git(top, 'status', '--porcelain=v2', '--branch', '--ignored', '--untracked-files=all'),
+  index: git(top, 'ls-files', '--stage'),
+  diff: git(top, 'diff'),
+  main: git(top, 'rev-parse', 'main'),
+});
+
+const changes: Changes = {
+  create: [{ path: 'c/new file "größe".yaml', text: 'new\n', before: undefined }],
+  update: [{ path: 'b.yaml', text: 'changed\r\nas it is', before: 'old\n' }],
+  delete: [{ path: 'a/gone.yaml', before: 'gone\n' }],
+  refused: [],
+};
+
+async function refusal(run: () => Promise<unknown>): Promise<MillraceError> {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof MillraceError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe.each([
+  ['the root', '.'],
+  ['a folder', 'platform/streaming'],
+])('a commit on a branch of its own, from %s of a repository', (_what, below) => {
+  it('has the changes and nothing else, and leaves work tree, index and branch alone', async () => {
+    using repository = dirtyRepository(below);
+    const { top, root } = repository;
+    const before = stateOf(top);
+    const base = await headCommit(root);
+    const message = 'Promote a to b\n\n# no comment\n- a list\n';
+    const { branch, commit } = await commitChanges(root, { base, branch: 'promote/a-1.0.0-to-b', message, changes });
+
+    expect(stateOf(top)).toEqual(before);
+    expect(branch).toBe('promote/a-1.0.0-to-b');
+    expect(git(top, 'rev-parse', branch, `${branch}^`)).toBe(`${commit}\n${base}\n`);
+    expect(git(top, 'log', '-1', '--format=%an <%ae>|%B', branch)).toBe(`Ada <ada@acme.example>|${message}\n`);
+    const prefix = below === '.' ? '' : `${below}/`;
+    expect(git(top, 'diff', '--name-status', '--no-renames', '-z', 'main', branch).split('\0')).toEqual([
+      `D`,
+      `${prefix}a/gone.yaml`,
+      'M',
+      `${prefix}b.yaml`,
+      'A',
+      `${prefix}c/new file "größe".yaml`,
+      '',
+    ]);
+    expect(git(top, 'show', `${branch}:${prefix}b.yaml`)).toBe('changed\r\nas it is');
+    expect(readdirSync(join(top, '.git')).filter((name) => name.startsWith('millrace'))).toEqual([]);
+  });
+});
+
+describe('a commit on a branch of its own', () => {
+  it('is refused where the branch is there already, and that stays as it is', async () => {
+    using repository = dirtyRepository('.');
+    const { root } = repository;
+    git(root, 'branch', 'promote/x');
+    const before = stateOf(root);
+    const base = await headCommit(root);
+    const error = await refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm', changes }));
+    expect(error).toMatchObject({
+      exitCode: 1,
+      problems: [{ message: 'the branch promote/x is there already', remedy: 'Merge it, or remove it if you do not want it: git branch -D promote/x' }],
+    });
+    expect(git(root, 'rev-parse', 'promote/x').trim()).toBe(base);
+    expect(stateOf(root)).toEqual(before);
+  });
+
+  it('is refused where git does not know who commits, and says how to tell it', async () => {
+    using repository = dirtyRepository('.');
+    const { root } = repository;
+    const base = await headCommit(root);
+    for (const name of ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL', 'EMAIL']) vi.stubEnv(name, undefined);
+    vi.stubEnv('HOME', '');
+    // What a machine calls itself is nobody's identity; without this git may make one of it.
+    git(root, 'config', 'user.useConfigOnly', 'true');
+    const error = await refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm', changes }));
+    expect(error.exitCode).toBe(1);
+    expect(error.problems).toMatchObject([{ remedy: 'Tell git who you are: git config user.name "…" and git config user.email "…"' }]);
+    expect(error.message).toMatch(/^git \S+ failed: fatal: /);
+    expect(git(root, 'branch', '--list', 'promote/*')).toBe('');
+    expect(readdirSync(join(root, '.git')).filter((name) => name.startsWith('millrace'))).toEqual([]);
+  });
+
+  it('says what is in the way of the branch', async () => {
+    using repository = dirtyRepository('.');
+    const { root } = repository;
+    git(root, 'branch', 'promote');
+    const base = await headCommit(root);
+    const error = await refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm', changes }));
+    expect(error.exitCode).toBe(1);
+    expect(error.message).toContain('refs/heads/promote');
+    expect(error.problems[0]?.remedy).not.toContain('Run inside a git repository');
+  });
+});
+
+describe('the commit that is promoted', () => {
+  it.each([
+    ['in a folder that is no repository', false],
+    ['in a repository without a commit', true],
+  ])('is not there %s', async (_what, isRepository) => {
+    const root = mkdtempSync(join(tmpdir(), 'millrace-test-'));
+    try {
+      vi.stubEnv('GIT_CEILING_DIRECTORIES', dirname(root));
+      if (isRepository) git(root, 'init', '--quiet', '-b', 'main');
+      const error = await refusal(() => headCommit(root));
+      expect(error.problems).toMatchObject([{ remedy: 'Run inside a git repository with at least one commit.' }]);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+});
