@@ -6,7 +6,7 @@
 export type Scalar = string | number | bigint | boolean;
 
 /** Words that some YAML reader takes for a boolean, null or a number. */
-const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/i;
+const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
 /** Text that no reader takes for anything but text, and that needs no quotes wherever a scalar may stand. */
 const PLAIN = /^[A-Za-z_/](?:[A-Za-z0-9_./@+:-]*[A-Za-z0-9_/])?$/;
 /** Kubernetes quantities with a binary suffix: they start like a number but cannot be one. */

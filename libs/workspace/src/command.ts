@@ -73,7 +73,7 @@ function parseOptions<S extends z.ZodObject>(command: string, schema: S, raw: un
     parsed.error.issues.map((issue) => {
       const option = String(issue.path[0] ?? '');
       const named = isPositional(schema, option) ? `<${option}>` : flagOf(option);
-      const missing = issue.code === 'invalid_type' && issue.input === undefined;
+      const missing = issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
       const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
       return {
         message: unknown !== undefined ? `${command} has no option ${unknown}` : missing ? `${command} needs ${named}` : `${named}: ${issue.message}`,

@@ -11,7 +11,7 @@ export { isEmpty, NO_CHANGES, summarize, textsOf, type Changes, type Write } fro
 export { applyChanges, recover } from './apply-changes.js';
 export { defineCommand, flagOf, keyValues, type Command, type OptionMeta } from './command.js';
 export { applyFileEdits, type FileEdit } from './file-edit.js';
-export { NOTHING_SPECIAL, planCommand, planSync, type Outcome } from './run-command.js';
+export { needMillrace, NOTHING_SPECIAL, planCommand, planSync, type Outcome } from './run-command.js';
 export { generatedChanges, type GeneratedOptions } from './generated.js';
 export { optionsOf, type Option } from './option.js';
 export { editCommands } from './commands/index.js';

@@ -81,7 +81,8 @@ function isGenerated(files: Files, path: string): boolean {
   return text !== undefined && readProvenance(text).kind !== 'foreign';
 }
 
-function needMillrace(files: Files): Files {
+/** The same files, if they are a Millrace repository's; throws else. */
+export function needMillrace(files: Files): Files {
   if (files.read(MILLRACE_FILE) !== undefined) return files;
   throw new MillraceError('usage', [
     {

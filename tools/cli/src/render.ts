@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { openRenderer, type Engine, type Rendered } from '@millrace/kustomize';
 import { MillraceError } from '@millrace/model';
-import { applyChanges, diskFiles, NO_CHANGES, readWorkspace, selectOverlays, touchedReleases, type Write } from '@millrace/workspace';
+import { applyChanges, diskFiles, needMillrace, NO_CHANGES, readWorkspace, selectOverlays, touchedReleases, type Write } from '@millrace/workspace';
 import { Option as Flag, type Command as Program } from 'commander';
 
 import type { Context } from './main.js';
@@ -26,7 +26,7 @@ export function addRender(program: Program, context: Context): void {
   sub.action(async (paths: readonly string[]) => {
     const root = context.root();
     const { engine, output, dryRun } = sub.opts<{ engine: Engine; output?: string; dryRun?: boolean }>();
-    const files = diskFiles(root);
+    const files = needMillrace(diskFiles(root));
     const workspace = readWorkspace(files);
     const touched = touchedReleases(files, workspace);
     if (touched.length > 0) throw new MillraceError('refused', touched);
