@@ -35,7 +35,7 @@ export async function promotionDifferences(files: Files, changes: Changes, pipel
     if (text === null) after.delete(path);
     else after.set(path, text);
   }
-  const [old, now] = await Promise.all([renderAll(before, folders), renderAll(after, folders)]);
+  const [old, now] = await Promise.all([renderAll(before, folders, 'as it is'), renderAll(after, folders, 'to be')]);
   return [
     ...folders.flatMap((folder) => renderedDifferences(folder, old.get(folder) ?? [], now.get(folder) ?? [])),
     ...[...texts]
@@ -61,7 +61,11 @@ function overlayOf(files: Files, texts: ReadonlyMap<string, string | null>, path
 }
 
 /** Each overlay's resources; an overlay that is not there has none. Everything is in memory: the root is an empty folder. */
-async function renderAll(texts: ReadonlyMap<string, string>, folders: readonly string[]): Promise<ReadonlyMap<string, readonly Resource[]>> {
+async function renderAll(
+  texts: ReadonlyMap<string, string>,
+  folders: readonly string[],
+  state: 'as it is' | 'to be',
+): Promise<ReadonlyMap<string, readonly Resource[]>> {
   const there = folders.filter((folder) => texts.has(`${folder}/kustomization.yaml`));
   const root = await mkdtemp(join(tmpdir(), 'millrace-'));
   try {
@@ -70,7 +74,8 @@ async function renderAll(texts: ReadonlyMap<string, string>, folders: readonly s
     const failed = rendered.flatMap((result) =>
       result.kind === 'failed' ? [{ file: result.overlay, message: result.message, remedy: 'Correct the overlay, or the patch that breaks it.' }] : [],
     );
-    if (failed.length > 0) throw new MillraceError('refused', failed);
+    // What is broken now has nothing to compare with; what would be broken must not be promoted.
+    if (state === 'to be' && failed.length > 0) throw new MillraceError('refused', failed);
     return new Map(rendered.flatMap((result) => (result.kind === 'rendered' ? [[result.overlay, readResources(result.yaml)]] : [])));
   } finally {
     await rm(root, { recursive: true, force: true });

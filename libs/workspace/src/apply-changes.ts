@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
 import { checksum, MillraceError } from '@millrace/model';
 
 import type { Changes } from './changes.js';
-import { guardOf } from './files/inside.js';
+import { guardOf, isMissing } from './files/inside.js';
 
 /** Where a write in progress keeps its journal; listed in no git repository. */
 const JOURNALS = '.millrace/writing';
@@ -109,7 +109,12 @@ export function recover(root: string): number {
 const LONGEST_WRITE_MS = 10 * 60 * 1000;
 
 function readText(file: string): string | undefined {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file, 'utf8') : undefined;
+  try {
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 function isRunning(journal: string, pid: number): boolean {

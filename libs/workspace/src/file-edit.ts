@@ -54,7 +54,8 @@ function applyOne(edit: FileEdit, before: string | undefined): string | undefine
     case 'scaffold':
       return before ?? edit.text;
     case 'freeze':
-      if (before !== undefined && before !== edit.text) {
+      // A write that was killed leaves the beginning of the file.
+      if (before !== undefined && !edit.text.startsWith(before)) {
         throw new MillraceError('refused', [
           {
             file: edit.file,

@@ -86,7 +86,10 @@ export function readWorkspace(files: Files): Workspace {
     const next = read(pipelineFile(pipeline), pipelineSchema);
     const versions = files
       .list(releasesFolder(pipeline))
-      .flatMap(({ name, kind }) => (kind === 'folder' && releaseVersion.safeParse(name).success ? [name] : []))
+      .filter(({ name, kind }) => kind === 'folder' && releaseVersion.safeParse(name).success)
+      .map(({ name }) => name)
+      // The record is written last: without it this is the beginning of a release whose promotion was interrupted.
+      .filter((version) => pinned.get(pipeline)?.has(version) === true || files.read(`${releaseFolder(pipeline, version)}/release.yaml`) !== undefined)
       .sort(compare);
     const releases = new Map<string, FrozenRelease>();
     const [newest] = versions.slice(-1);

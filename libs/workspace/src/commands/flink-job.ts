@@ -105,9 +105,10 @@ export function jobEdits(
   const wanted = there === undefined || options.package !== undefined;
   const project =
     !wanted || input === undefined || output === undefined ? [] : jobProject({ pipeline, job, flinkVersion: version, package: source, input, output });
+  // The declaration comes last: through Nx a killed run leaves the files before it, and the next run goes on.
   return [
-    { kind: 'yaml', file: pipelineFile(pipeline), edits },
     ...[...project].map(([path, text]): FileEdit => ({ kind: 'scaffold', file: `${pipelineFolder(pipeline)}/job/${path}`, text })),
+    { kind: 'yaml', file: pipelineFile(pipeline), edits },
   ];
 }
 

@@ -39,6 +39,7 @@ export const pipeline = defineCommand({
       ],
     };
     const jobs = job === undefined || identity === undefined ? [] : jobEdits({ job, pipeline: name, team, user: identity, ...options }, there?.jobs[job]);
-    return [declared, ...jobs, ...placeInFirst(workspace, name)];
+    const project = jobs.filter(({ kind }) => kind === 'scaffold');
+    return [...project, declared, ...jobs.filter((edit) => !project.includes(edit)), ...placeInFirst(workspace, name)];
   },
 });

@@ -28,9 +28,8 @@ export function guardOf(root: string): (path: string) => void {
     return real;
   };
   return (path) => {
-    if (path === '.') return;
-    if (!isInsideRepository(path)) throw leaving(path, 'it is not a path inside the repository');
-    realPath(path);
+    guardSpelling(path);
+    if (path !== '.') realPath(path);
   };
 }
 
@@ -41,6 +40,11 @@ function rootOf(root: string): string {
     if (!isMissing(error)) throw error;
     throw new MillraceError('usage', [{ file: root, message: 'there is no such folder', remedy: 'Name a folder that is there.' }]);
   }
+}
+
+/** Throws for a path that would leave the repository by its spelling. */
+export function guardSpelling(path: string): void {
+  if (path !== '.' && !isInsideRepository(path)) throw leaving(path, 'it is not a path inside the repository');
 }
 
 function isLink(path: string): boolean {

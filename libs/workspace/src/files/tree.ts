@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+
 import type { Files } from './files.js';
-import { guardOf } from './inside.js';
+import { guardOf, guardSpelling } from './inside.js';
 
 /** What we use of Nx's Tree. */
 export interface NxTree {
@@ -13,7 +15,8 @@ export interface NxTree {
 
 /** The files of Nx's tree. Nx itself would follow a link or `../` out of the workspace, so each path is checked first. */
 export function treeFiles(tree: NxTree): Files {
-  const guard = guardOf(tree.root);
+  // A tree in memory (Nx's kit for tests has one) has no links to follow.
+  const guard = existsSync(tree.root) ? guardOf(tree.root) : guardSpelling;
   return {
     read(path) {
       guard(path);

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { promote } from '@millrace/promotion';
+import { EXAMPLE, repository } from '@millrace/workspace/testing';
+import type { ProjectConfiguration } from '@nx/devkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createNodes, createNodesV2 } from './infer-projects.js';
+
+const example = repository([...EXAMPLE, [promote, { pipeline: 'order-processor', to: 'staging' }], [promote, { pipeline: 'order-processor', to: 'prod' }]]);
+// A pipeline that ends like an environment's part begins: names that were joined with a dash would collide.
+const files = new Map([...example, ['apps/no-yaml/pipeline.yaml', 'pipeline: [broken']]);
+
+const root = mkdtempSync(join(tmpdir(), 'millrace-test-'));
+const projects = new Map<string, Partial<ProjectConfiguration>>();
+const unexpected: unknown[] = [];
+
+beforeAll(async () => {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const [, infer] = createNodes;
+  const matching = [...files.keys()].filter((path) => /^apps\/[^/]+\/pipeline\.yaml$|^environments\/.*\/kustomization\.yaml$/.test(path));
+  for (const [, result] of await infer(matching, undefined, { workspaceRoot: root, nxJsonConfiguration: {} })) {
+    const { projects: found = {}, ...rest } = result;
+    for (const [folder, project] of Object.entries(found)) projects.set(folder, project);
+    unexpected.push(...Object.keys(rest));
+  }
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+const environments = ['dev', 'staging', 'prod'];
+const inputsOf = (folder: string): readonly unknown[] => projects.get(folder)?.targets?.['render']?.inputs ?? [];
+
+describe('the inferred projects', () => {
+  it('are found by the files that make them, and by the old name of the function too', () => {
+    expect(createNodes[0]).toBe('{apps/*/pipeline.yaml,environments/**/kustomization.yaml}');
+    expect(createNodesV2).toBe(createNodes);
+  });
+
+  it('are a pipeline each, and an overlay each, named by their paths', () => {
+    const parts = ['argocd', 'argocd/settings', 'flink', 'kafka', 'pipelines/order-processor/flink', 'pipelines/order-processor/kafka'];
+    const overlays = environments.flatMap((environment) => parts.map((part) => [`environments/${environment}/${part}`, `${environment}/${part}`]));
+    expect(new Map([...projects].map(([folder, { name }]) => [folder, name]))).toEqual(
+      new Map([
+        ...overlays.map(([folder = '', name]): [string, string | undefined] => [folder, name]),
+        ...['no-yaml', 'order-processor'].map((name): [string, string] => [`apps/${name}`, `apps/${name}`]),
+      ]),
+    );
+    const names = [...projects.values()].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('say what they are by tags', () => {
+    expect(projects.get('apps/order-processor')?.tags).toEqual(['pipeline:order-processor', 'team:orders']);
+    expect(projects.get('environments/prod/kafka')?.tags).toEqual(['env:prod']);
+    expect(projects.get('environments/prod/pipelines/order-processor/flink')?.tags).toEqual(['env:prod', 'pipeline:order-processor', 'team:orders']);
+  });
+
+  it('depend on nothing: an edge would make every environment affected', () => {
+    expect(unexpected).toEqual([]);
+    for (const project of projects.values()) expect(project.implicitDependencies).toBeUndefined();
+    for (const { targets } of projects.values()) for (const target of Object.values(targets ?? {})) expect(target.dependsOn).toBeUndefined();
+  });
+
+  it.each(environments)('have for inputs the overlay itself, the bases that it is built on, and the engine: %s', (environment) => {
+    const pinned = environment === 'dev' ? 'next' : 'releases/1.0.0';
+    const form = environment === 'dev' ? 'session' : 'application';
+    const engine = inputsOf(`environments/${environment}/kafka`).slice(1);
+    expect(engine.length).toBeGreaterThan(0);
+    expect(JSON.stringify(engine)).toContain('kustomize');
+    for (const [part, base] of [
+      ['flink', form],
+      ['kafka', 'kafka'],
+    ]) {
+      expect(inputsOf(`environments/${environment}/pipelines/order-processor/${part ?? ''}`)).toEqual([
+        '{projectRoot}/**/*',
+        `{workspaceRoot}/apps/order-processor/${pinned}/${base ?? ''}/**/*`,
+        ...engine,
+      ]);
+    }
+  });
+
+  it('render into a file that is theirs alone, cached', () => {
+    const outputs = [...projects].flatMap(([folder, { targets }]) => {
+      const render = targets?.['render'];
+      return render === undefined ? [] : [{ folder, outputs: render.outputs, cache: render.cache, executor: render.executor }];
+    });
+    expect(outputs).toEqual(
+      outputs.map(({ folder }) => ({ folder, outputs: [`{workspaceRoot}/dist/${folder}.yaml`], cache: true, executor: '@millrace/nx:render' })),
+    );
+    expect(outputs).toHaveLength(18);
+  });
+
+  it('build and test a job where there is one', () => {
+    const { build, test } = projects.get('apps/order-processor')?.targets ?? {};
+    for (const target of [build, test]) {
+      expect(target).toMatchObject({ executor: 'nx:run-commands', cache: true });
+      expect(target?.inputs).toEqual(expect.arrayContaining(['{projectRoot}/job/**/*', '!{projectRoot}/job/target/**/*']));
+    }
+    expect(projects.get('apps/no-yaml')?.targets).toEqual({});
+  });
+
+  it('stay whole beside a file that is no YAML: sync says what is wrong with it', () => {
+    expect(projects.get('apps/no-yaml')).toMatchObject({ name: 'apps/no-yaml', tags: ['pipeline:no-yaml'] });
+  });
+});
