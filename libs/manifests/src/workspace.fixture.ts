@@ -224,13 +224,19 @@ export function released(texts: Texts, pipeline: string, version: string): Texts
   };
 }
 
+interface Sources {
+  next: Declared<Pipeline> | undefined;
+  readonly releases: Map<string, FrozenRelease>;
+}
+
 /** What is declared in some files, in the order in which they stand there. Throws what is wrong with them. */
 export function workspaceOf(texts: Texts): Workspace {
   const environments = new Map<string, Declared<Environment>>();
   const placements = new Map<string, Map<string, Declared<Placement>>>();
-  const pipelines = new Map<string, { next?: Declared<Pipeline>; releases: Map<string, FrozenRelease> }>();
+  const pipelines = new Map<string, Sources>();
   const patchesOf = new Map<string, PatchFile[]>();
-  const sources = (pipeline: string) => getOrAdd(pipelines, pipeline, () => ({ releases: new Map<string, FrozenRelease>() }));
+  const sources = (pipeline: string): { next?: Declared<Pipeline>; releases: Map<string, FrozenRelease> } =>
+    getOrAdd(pipelines, pipeline, (): Sources => ({ next: undefined, releases: new Map() }));
 
   for (const [path, text] of Object.entries(texts)) {
     const [top = '', name = '', section = '', pipeline = ''] = path.split('/');

@@ -244,8 +244,8 @@ describe('a release', () => {
     ],
     [
       'incomplete',
-      (files) => files.delete(`${RELEASES}/1.0.0/session/order-processor.yaml`),
-      `${RELEASES}/1.0.0/session/order-processor.yaml`,
+      (files) => files.delete(`${RELEASES}/1.0.0/session/job-order-processor.yaml`),
+      `${RELEASES}/1.0.0/session/job-order-processor.yaml`,
       'this file of a frozen release is missing',
     ],
     [
@@ -259,12 +259,13 @@ describe('a release', () => {
       'a copy of another under a new name',
       (files) => [...below(files, `${RELEASES}/1.0.0`)].map(([path, text]) => files.set(path.replace('/1.0.0/', '/1.0.1/'), text)),
       `${RELEASES}/1.0.1/release.yaml`,
-      'release is 1.0.0, but the folder is called 1.0.1',
+      'this is release 1.0.0 of order-processor in the folder of order-processor 1.0.1',
     ],
   ];
   it.each(touched)('that was %s is refused, and the file is named', (_what, change, file, message) => {
     const files = new Map(staged);
     change(files);
+    expect(files).not.toEqual(staged);
     expect(() => planSync(memoryFiles(files))).toThrow(MillraceError);
     expect(() => planSync(memoryFiles(files))).toThrow(`${file}: ${message}`);
   });

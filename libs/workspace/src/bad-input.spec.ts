@@ -177,12 +177,7 @@ const badFiles: readonly BadFile[] = [
   },
   {
     what: 'two pipelines with the same job in one namespace',
-    files: replaced(
-      replaced(example, INVOICES, '  matcher:\n', '  order-processor:\n'),
-      MILLRACE,
-      '  billing:\n    namespace: billing',
-      '  billing:\n    namespace: flink',
-    ),
+    files: replaced(replaced(example, INVOICES, '  matcher:\n', '  order-processor:\n'), INVOICES, 'team: billing', 'team: orders'),
     file: PLACEMENT,
     at: 'next',
     message: 'the job name order-processor in the namespace flink belongs to invoices in dev already',

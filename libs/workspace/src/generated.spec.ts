@@ -35,10 +35,14 @@ describe('a generated file', () => {
     expect(sync(example)).toEqual({ create: [], update: [], delete: [], refused: [] });
   });
 
-  it.each([...example.keys()].filter((path) => readProvenance(textAt(example, path)).kind === 'intact'))('is made again where it is missing: %s', (path) => {
-    const without = withFiles(example, { [path]: undefined });
-    expect(summarize(sync(without))).toEqual([`A ${path}`]);
-    expect(changed(without, sync(without))).toEqual(withFiles(without, { [path]: example.get(path) }));
+  it('is made again where it is missing, whichever it is', () => {
+    const generated = [...example.keys()].filter((path) => readProvenance(textAt(example, path)).kind === 'intact');
+    expect(generated.length).toBeGreaterThan(100);
+    for (const path of generated) {
+      const without = withFiles(example, { [path]: undefined });
+      expect(summarize(sync(without))).toEqual([`A ${path}`]);
+      expect(changed(without, sync(without)).get(path)).toBe(example.get(path));
+    }
   });
 
   it('that was edited by hand is refused: named, with what to do, and nothing else is lost', () => {
@@ -96,8 +100,7 @@ describe('a generated file', () => {
 
   it('whose lines end as on Windows counts as intact', () => {
     const windows = withFiles(example, { [KAFKA]: textAt(example, KAFKA).replaceAll('\n', '\r\n') });
-    expect(sync(windows).refused).toEqual([]);
-    expect(changed(windows, sync(windows))).toEqual(example);
+    expect(sync(windows)).toEqual({ create: [], update: [], delete: [], refused: [] });
     const grown = replaced(windows, 'environments/dev/environment.yaml', 'class: standard', 'class: fast');
     expect(sync(grown).refused).toEqual([]);
   });
@@ -168,12 +171,18 @@ describe('what is declared no more', () => {
     const gone = paths(files).filter((line) => line.startsWith('D'));
     expect(gone).toEqual(
       [...example.keys()]
-        .filter((path) => /^apps\/order-processor\/next\/(?:application|session)\/|^environments\/dev\/pipelines\/order-processor\/flink\//.test(path))
-        .concat('environments/dev/argocd/pipelines/order-processor-flink.yaml', 'environments/dev/credentials/order-processor.yaml')
+        .filter((path) =>
+          [
+            /^apps\/order-processor\/next\/(?:application|session)\//,
+            /^environments\/dev\/pipelines\/order-processor\/flink\//,
+            /^environments\/dev\/argocd\/pipelines\/order-processor-flink\.yaml$/,
+            /^environments\/dev\/credentials\/.*order-processor\.yaml$/,
+          ].some((pattern) => pattern.test(path)),
+        )
         .sort()
         .map((path) => `D ${path}`),
     );
-    expect(gone).not.toHaveLength(0);
+    expect(gone.length).toBeGreaterThan(8);
   });
 
   it('takes its generated files with it: a pipeline, everywhere', () => {

@@ -49,7 +49,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
       controllerStorageSize: '5Gi',
       topicReplicas: 2,
     },
-    example,
+    repository(EXAMPLE.slice(0, 3)),
   ],
   ['a pipeline of a name and a team', 'pipeline', { name: 'billing', team: 'orders' }, platform],
   [
