@@ -235,8 +235,7 @@ export function workspaceOf(texts: Texts): Workspace {
   const placements = new Map<string, Map<string, Declared<Placement>>>();
   const pipelines = new Map<string, Sources>();
   const patchesOf = new Map<string, PatchFile[]>();
-  const sources = (pipeline: string): { next?: Declared<Pipeline>; releases: Map<string, FrozenRelease> } =>
-    getOrAdd(pipelines, pipeline, (): Sources => ({ next: undefined, releases: new Map() }));
+  const sources = (pipeline: string): Sources => getOrAdd(pipelines, pipeline, (): Sources => ({ next: undefined, releases: new Map() }));
 
   for (const [path, text] of Object.entries(texts)) {
     const [top = '', name = '', section = '', pipeline = ''] = path.split('/');

@@ -108,7 +108,7 @@ async function show(folder: string, file: string, args: readonly string[], { lin
     env: { ...identity, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'commit.gpgsign', GIT_CONFIG_VALUE_0: 'false' },
   } satisfies Options;
   const { all, failed, shortMessage } = await execa(file, args, { ...options, reject: false });
-  const said = (all ?? '').split('\n').filter((line) => line.trim() !== '');
+  const said = all.split('\n').filter((line) => line.trim() !== '');
   const shown = failed ? said : said.slice(-lines);
   if (said.length > shown.length) say(pc.dim(`  … ${String(said.length - shown.length)} lines more`));
   for (const line of shown) say(`  ${line}`);

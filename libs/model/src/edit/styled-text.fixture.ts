@@ -101,7 +101,7 @@ export class StyledText {
     const items = isSequence(value)
       ? value.map((item) => this.#inline(item))
       : Object.entries(isMapping(value) ? value : {}).map(([key, item]) => `${this.#key(key)}: ${this.#inline(item)}`);
-    const [open, close] = isSequence(value) ? '[]' : '{}';
+    const [open, close] = isSequence(value) ? (['[', ']'] as const) : (['{', '}'] as const);
     this.#add(start + open, path, 'value');
     items.forEach((item, at) => {
       if (this.#chance(0.2)) this.#add(`${margin}${this.#comment()}`, path, 'kind');

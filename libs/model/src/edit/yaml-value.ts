@@ -65,7 +65,8 @@ export function requireYamlValue(value: unknown, path: YamlPath = []): void {
     for (const [index, item] of value.entries()) requireYamlValue(item, [...path, index]);
     return;
   }
-  if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+  const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
+  if (typeof value === 'object' && (prototype === Object.prototype || prototype === null)) {
     for (const [key, item] of Object.entries(value)) requireYamlValue(item, [...path, key]);
     return;
   }
