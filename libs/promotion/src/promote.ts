@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { releaseFiles } from '@millrace/manifests';
 import {
   environmentName,
@@ -79,13 +81,13 @@ function chosenRelease(
   return { version, edits: cut(workspace, next, version, commit) };
 }
 
-/** Whether `next` would give the very files of a release: promoting twice cuts once. */
+/** Whether a release says and has all that `next` does, comments and layout of pipeline.yaml aside: promoting twice cuts once. */
 function isUnchanged(workspace: Workspace, next: Declared<Pipeline>, version: string): boolean {
-  const frozen = workspace.pipelines.get(next.value.pipeline)?.releases.get(version)?.record.value;
-  if (frozen === undefined) return false;
-  const { checksums } = releaseFiles(workspace, next, version);
-  const paths = Object.keys(checksums);
-  return paths.length === Object.keys(frozen.files).length && paths.every((path) => checksums[path] === frozen.files[path]);
+  const frozen = workspace.pipelines.get(next.value.pipeline)?.releases.get(version);
+  if (frozen === undefined || !isDeepStrictEqual(frozen.declaration.value, next.value)) return false;
+  const { 'pipeline.yaml': _text, ...now } = releaseFiles(workspace, next, version).checksums;
+  const { 'pipeline.yaml': _frozenText, ...then } = frozen.record.value.files;
+  return isDeepStrictEqual(now, then);
 }
 
 /** The files of a new release. */
