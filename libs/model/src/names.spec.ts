@@ -77,8 +77,8 @@ describe.each(LABELS)('the name of %s', (_what, schema, most) => {
         expect(text).toMatch(/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/);
         expect(text.length).toBeLessThanOrEqual(most);
         expect(new URL(`./${text}`, 'file:///repository/apps/x').pathname).toBe(`/repository/apps/${text}`);
-        // The parser here takes e1 for a number in YAML 1.1, which neither the specification nor kustomize's does.
-        for (const version of /^e\d+$/.test(text) ? (['1.2'] as const) : (['1.1', '1.2'] as const)) {
+        // The parser here takes e1 and e-1 for numbers in YAML 1.1, which neither the specification nor kustomize's does.
+        for (const version of /^e-?\d+$/.test(text) ? (['1.2'] as const) : (['1.1', '1.2'] as const)) {
           expect(parse(`name: ${text}\n`, { version })).toEqual({ name: text });
           expect(parse(`${text}: 1\n`, { version, mapAsMap: true })).toEqual(new Map([[text, 1]]));
         }
@@ -129,11 +129,28 @@ describe('other names', () => {
 });
 
 describe('names that are derived', () => {
-  const triple = fc.tuple(label, label, label);
+  /** The same words, cut into three names in two ways; or two names that only begin alike. */
+  const words = fc.array(fc.constantFrom('a', 'b'), { minLength: 3, maxLength: 5 });
+  const cut = (parts: readonly string[], one: number, two: number): [string, string, string] => {
+    const first = 1 + (one % (parts.length - 2));
+    const second = first + 1 + (two % (parts.length - first - 1));
+    return [parts.slice(0, first).join('-'), parts.slice(first, second).join('-'), parts.slice(second).join('-')];
+  };
+  const triples = fc.oneof(
+    fc.tuple(fc.tuple(label, label, label), fc.tuple(label, label, label)),
+    fc.tuple(words, fc.nat(), fc.nat(), fc.nat(), fc.nat()).map(([parts, a, b, c, d]) => [cut(parts, a, b), cut(parts, c, d)] as const),
+    fc.tuple(label, label, label, label).map(
+      ([pipeline, job, topic, more]) =>
+        [
+          [pipeline, job, topic],
+          [pipeline, job, `${topic}-${more}`],
+        ] as const,
+    ),
+  );
 
   it('the transactional ids of two writes never start with one another (R87), nor do the rights to them (R89)', () => {
     fc.assert(
-      fc.property(triple, triple, (one, other) => {
+      fc.property(triples, ([one, other]) => {
         fc.pre(one.join('/') !== other.join('/'));
         const ids = defaultTransactionalIdPrefix(...one);
         const others = defaultTransactionalIdPrefix(...other);
@@ -148,11 +165,16 @@ describe('names that are derived', () => {
   });
 
   it('Applications of different parts have different names', () => {
-    const parts = fc.array(label, { minLength: 1, maxLength: 3 });
     fc.assert(
-      fc.property(label, parts, label, parts, (environment, own, otherEnvironment, others) => {
-        fc.pre([environment, ...own].join('/') !== [otherEnvironment, ...others].join('/'));
-        expect(applicationName(environment, ...own)).not.toBe(applicationName(otherEnvironment, ...others));
+      fc.property(triples, ([one, other]) => {
+        fc.pre(one.join('/') !== other.join('/'));
+        const [names, others] = [one, other].map(([environment, pipeline, part]) => [
+          applicationName(environment, pipeline, part),
+          applicationName(environment, `${pipeline}-${part}`),
+          applicationName(`${environment}-${pipeline}`, part),
+        ]);
+        expect(new Set(names).size).toBe(3);
+        expect(others).not.toContain(names?.[0]);
       }),
     );
   });
@@ -163,13 +185,13 @@ describe('names that are derived', () => {
   });
 
   it('the state of one job never lies within that of another (R86)', () => {
-    const owner = fc.oneof(label, fc.constant('_sessions'));
     const foldersOf = (of: string, job: string) => {
       const { checkpoints, savepoints, highAvailability } = jobStorage('s3://bucket/prod', of, job);
       return [checkpoints, savepoints, highAvailability];
     };
     fc.assert(
-      fc.property(owner, label, owner, label, (oneOwner, oneJob, otherOwner, otherJob) => {
+      fc.property(triples, fc.boolean(), ([[, ...one], [, ...other]], isSession) => {
+        const [[oneOwner, oneJob], [otherOwner, otherJob]] = [one, isSession ? (['_sessions', other[1]] as const) : other];
         fc.pre(`${oneOwner}/${oneJob}` !== `${otherOwner}/${otherJob}`);
         const folders = foldersOf(oneOwner, oneJob);
         const others = foldersOf(otherOwner, otherJob);

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { editYaml, MillraceError, type Edit } from '@millrace/model';
 import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
 
@@ -42,7 +44,9 @@ function applyOne(edit: FileEdit, before: string | undefined): string | undefine
         (here, key) => (typeof here === 'object' && here !== null ? Object.entries(here).find(([name]) => name === key)?.[1] : undefined),
         value,
       );
-      return applyEdits(text, modify(text, [...edit.path], edit.change(now), { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
+      const after = edit.change(now);
+      if (isDeepStrictEqual(after, now)) return before;
+      return applyEdits(text, modify(text, [...edit.path], after, { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
     }
     case 'lines': {
       const there = (before ?? '').split(/\r?\n/);
