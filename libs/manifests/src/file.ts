@@ -13,6 +13,14 @@ export interface Manifest {
   readonly context: Context;
 }
 
+/** What people do instead of editing a file of an overlay. */
+const PATCH_REMEDY = 'change that file, or add a patch under patches/ beside this one.';
+
+/** A function that makes the manifests of one folder, which all come from the same declared file. */
+export function manifestsIn(folder: string, from: string, layout: number, remedy = PATCH_REMEDY) {
+  return (path: string, template: string, context: Context): Manifest => ({ path: `${folder}/${path}`, from, remedy, layout, template, context });
+}
+
 /** The file's text, header included. */
 export function textOf(manifest: Manifest): string {
   return generatedYaml(manifest.from, manifest.remedy, fill(manifest.layout, manifest.template, manifest.context));

@@ -20,7 +20,7 @@ export type Context = Readonly<Record<string, unknown>>;
 
 /**
  * A template of a layout, filled. Names are paths under templates/<layout>/, without `.hbs`.
- * Throws where the template has no value for a name.
+ * Throws where it would write a name that has no value; names that only `if` and `each` mention are held by a test.
  */
 export function fill(layout: number, name: string, context: Context): string {
   const path = `${layout}/${name}.hbs`;

@@ -57,7 +57,11 @@ function complain(issue: z.core.$ZodIssue, name: string, schema: z.core.$ZodType
   return {
     path: issue.path,
     at: 'value',
-    message: `${name}: ${issue.message.replace(/^Invalid input: /, '').replace('received', 'got')}`,
+    message: `${name}: ${issue.message
+      .replace(/^Invalid input: /, '')
+      .replace('received', 'got')
+      .replace(/\b(?:record|object)\b/, 'a mapping')
+      .replace(/\barray\b/, 'a list')}`,
     remedy: `Correct the value${example(schema)}.`,
   };
 }

@@ -136,7 +136,8 @@ describe('names that are derived', () => {
     const second = first + 1 + (two % (parts.length - first - 1));
     return [parts.slice(0, first).join('-'), parts.slice(first, second).join('-'), parts.slice(second).join('-')];
   };
-  const triples = fc.oneof(
+  type Triple = readonly [pipeline: string, job: string, topic: string];
+  const triples: fc.Arbitrary<readonly [Triple, Triple]> = fc.oneof(
     fc.tuple(fc.tuple(label, label, label), fc.tuple(label, label, label)),
     fc.tuple(words, fc.nat(), fc.nat(), fc.nat(), fc.nat()).map(([parts, a, b, c, d]) => [cut(parts, a, b), cut(parts, c, d)] as const),
     fc.tuple(label, label, label, label).map(

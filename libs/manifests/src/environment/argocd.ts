@@ -1,6 +1,6 @@
 import { IN_CLUSTER, applicationName, environmentFile, environmentFolder, type Environment, type PatchFile, type Workspace } from '@millrace/model';
 
-import type { Manifest } from '../file.js';
+import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import { deployedJobs, teamNamespace, type Placed } from '../pipeline/placed.js';
 import { teamNamespaces } from './flink.js';
@@ -69,14 +69,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
   const folder = `${environmentFolder(name)}/argocd`;
   const { argocd, repository } = workspace.millrace.value;
   const { server } = environment.cluster;
-  const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`,
-    from: environmentFile(name),
-    remedy: REMEDY,
-    layout: environment.layout,
-    template,
-    context,
-  });
+  const manifest = manifestsIn(folder, environmentFile(name), environment.layout, REMEDY);
   const application = (path: string, plan: ApplicationPlan) => manifest(path, 'argocd/application', applicationContext(workspace, environment, plan));
   const project = (
     path: string,

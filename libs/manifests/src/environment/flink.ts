@@ -12,11 +12,9 @@ import {
   type Workspace,
 } from '@millrace/model';
 
-import { sorted, type Manifest } from '../file.js';
+import { manifestsIn, sorted, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import { teamNamespace } from '../pipeline/placed.js';
-
-const REMEDY = 'change that file, or add a patch under patches/ beside this one.';
 
 /** The SecretStore of a team's namespace, and the service account that it reads the Kafka namespace as. */
 export const KAFKA_USERS_STORE = 'kafka-users';
@@ -34,14 +32,7 @@ export function teamNamespaces(workspace: Workspace, environment: Environment): 
 /** The overlay of Flink in an environment: namespaces, what Flink may do there, credentials, session clusters. */
 export function flinkPlatform(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
   const folder = `${environmentFolder(environment.environment)}/flink`;
-  const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`,
-    from: environmentFile(environment.environment),
-    remedy: REMEDY,
-    layout: environment.layout,
-    template,
-    context,
-  });
+  const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   const { kafka, flink } = environment;
   const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [
     manifest(`namespace-${namespace}.yaml`, 'namespace', { namespace, enforce: 'restricted' }),

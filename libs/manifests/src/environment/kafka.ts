@@ -1,21 +1,12 @@
 import { environmentFile, environmentFolder, platform, type Environment, type Kafka, type PatchFile } from '@millrace/model';
 
-import type { Manifest } from '../file.js';
+import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
-
-const REMEDY = 'change that file, or add a patch under patches/ beside this one.';
 
 /** The overlay of an environment's Kafka cluster: its namespace, the Kafka, its node pools. */
 export function kafkaPlatform(environment: Environment, kafka: Kafka, own: readonly PatchFile[]): readonly Manifest[] {
   const folder = `${environmentFolder(environment.environment)}/kafka`;
-  const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`,
-    from: environmentFile(environment.environment),
-    remedy: REMEDY,
-    layout: environment.layout,
-    template,
-    context,
-  });
+  const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   const { cluster, namespace, brokers, controllers } = kafka;
   const { version, metadataVersion } = platform(environment.platform).kafka;
   const replicationFactor = Math.min(3, brokers.replicas);

@@ -12,13 +12,12 @@ import {
 } from '@millrace/model';
 
 import { KAFKA_USERS_STORE } from '../environment/flink.js';
-import { sorted, unlessEmpty, type Manifest } from '../file.js';
+import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import { clientFiles, passwordKey } from './client-files.js';
 import { jobArguments } from './job-arguments.js';
 import { deployedJobs, runningJobs, sessionFor, type Placed } from './placed.js';
 
-const REMEDY = 'change that file, or add a patch under patches/ beside this one.';
 /** Whoever deletes a job by mistake gets it back with its state (R37). */
 const SAVEPOINT_ON_DELETION = { 'kubernetes.operator.job.savepoint-on-deletion': 'true' };
 const JOB_MANAGER = { memory: '2048m', cpu: 1 };
@@ -37,14 +36,7 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
   });
   if (deployedJobs(placed).length === 0) return [];
   const absent = deployedJobs(placed).filter((name) => !running.some((job) => job.name === name));
-  const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`,
-    from: file,
-    remedy: REMEDY,
-    layout: environment.layout,
-    template,
-    context,
-  });
+  const manifest = manifestsIn(folder, file, environment.layout);
 
   const jobs = running.map(({ name, job, here }) => {
     const args = jobArguments(pipeline, foreign, name, placement);

@@ -1,10 +1,8 @@
 import { relativePath, type PatchFile } from '@millrace/model';
 
-import { sorted, unlessEmpty, type Manifest } from '../file.js';
+import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import type { Placed } from './placed.js';
-
-const REMEDY = 'change that file, or add a patch under patches/ beside this one.';
 
 /** The overlay of a pipeline's topics and users: whose cluster they belong to, how often topics are copied, sync policy. */
 export function kafkaOverlay(placed: Placed, own: readonly PatchFile[]): readonly Manifest[] {
@@ -13,14 +11,7 @@ export function kafkaOverlay(placed: Placed, own: readonly PatchFile[]): readonl
   const topics = Object.keys(pipeline.topics).sort();
   const users = Object.keys(pipeline.users).sort();
   if (topics.length + users.length === 0) return [];
-  const manifest = (path: string, template: string, context: Manifest['context']): Manifest => ({
-    path: `${folder}/${path}`,
-    from: file,
-    remedy: REMEDY,
-    layout: environment.layout,
-    template,
-    context,
-  });
+  const manifest = manifestsIn(folder, file, environment.layout);
 
   const topicPatches = topics.map((topic) => {
     const here = placement.topics[topic];
