@@ -3,7 +3,9 @@ import type { Problem, Workspace } from '@millrace/model';
 import { environmentSettings, promotionTree, separateStorage, sharedClusters } from './environments.js';
 import { ownPatches } from './patches.js';
 import { pipelineReferences } from './pipelines.js';
-import { notYetRunning, placedTogether, placementReferences } from './placements.js';
+import { notYetRunning } from './not-yet-running.js';
+import { placedTogether } from './placed-together.js';
+import { placementReferences } from './placements.js';
 import type { WorkspaceRule } from './rule.js';
 
 const RULES: readonly WorkspaceRule[] = [promotionTree, sharedClusters, separateStorage, environmentSettings, pipelineReferences];
