@@ -3,7 +3,6 @@ import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { createNodesFromFiles, type CreateNodes, type CreateNodesResult, type TargetConfiguration } from '@nx/devkit';
-import { parse } from 'yaml';
 
 export const name = '@millrace/nx';
 
@@ -28,7 +27,7 @@ export const createNodesV2 = createNodes;
 
 function pipelineProject(file: string, workspaceRoot: string): CreateNodesResult {
   const root = posix.dirname(file);
-  const team = field(join(workspaceRoot, file), 'team');
+  const team = teamOf(join(workspaceRoot, file));
   const targets = existsSync(join(workspaceRoot, root, 'job/pom.xml'))
     ? { build: maven('package -DskipTests', ['{projectRoot}/job/target/*.jar']), test: maven('verify', ['{projectRoot}/job/target/surefire-reports']) }
     : {};
@@ -53,7 +52,7 @@ function overlayProject(file: string, workspaceRoot: string): CreateNodesResult 
   const [environment = '', folder, pipeline] = path.split('/');
   const bases = [...basesOf(root, workspaceRoot, new Set())].sort();
   const placed = folder === 'pipelines' && pipeline !== undefined;
-  const team = placed ? bases.flatMap((base) => field(join(workspaceRoot, declarationOf(base)), 'team') ?? [])[0] : undefined;
+  const team = placed ? bases.flatMap((base) => teamOf(join(workspaceRoot, declarationOf(base))) ?? [])[0] : undefined;
   return {
     projects: {
       [root]: {
@@ -64,7 +63,11 @@ function overlayProject(file: string, workspaceRoot: string): CreateNodesResult 
           render: {
             executor: '@millrace/nx:render',
             cache: true,
-            inputs: ['{projectRoot}/**/*', ...bases.map((base) => `{workspaceRoot}/${base}/**/*`), ...ENGINE],
+            inputs: [
+              '{projectRoot}/**/*',
+              ...bases.map((base) => (/\.(?:ya?ml|json)$/.test(base) ? `{workspaceRoot}/${base}` : `{workspaceRoot}/${base}/**/*`)),
+              ...ENGINE,
+            ],
             outputs: [`{workspaceRoot}/dist/${root}.yaml`],
             metadata: { description: `kustomize build ${root}` },
           },
@@ -74,20 +77,17 @@ function overlayProject(file: string, workspaceRoot: string): CreateNodesResult 
   };
 }
 
-/** Folders outside an overlay that it builds on, and those that they build on. */
+/**
+ * What a kustomization mentions outside its folder, and what that mentions: every word that starts with `../`. Reading
+ * words instead of YAML takes a fraction of the time for thousands of overlays, and cannot miss a field that kustomize has.
+ */
 function* basesOf(folder: string, workspaceRoot: string, seen: Set<string>): Generator<string> {
-  const kustomization: unknown = readYaml(join(workspaceRoot, folder, 'kustomization.yaml'));
-  for (const list of ['resources', 'components', 'bases']) {
-    const entries: unknown =
-      typeof kustomization === 'object' && kustomization !== null ? Object.entries(kustomization).find(([key]) => key === list)?.[1] : undefined;
-    for (const entry of Array.isArray(entries) ? entries : []) {
-      if (typeof entry !== 'string' || !entry.startsWith('..')) continue;
-      const base = posix.join(folder, entry);
-      if (base.startsWith('..') || seen.has(base)) continue;
-      seen.add(base);
-      yield base;
-      yield* basesOf(base, workspaceRoot, seen);
-    }
+  for (const [, reference = ''] of textOf(join(workspaceRoot, folder, 'kustomization.yaml')).matchAll(/(?:^|[\s"'[,])(\.\.\/[^\s"',\]}]+)/gm)) {
+    const base = posix.join(folder, reference);
+    if (base.startsWith('..') || seen.has(base)) continue;
+    seen.add(base);
+    yield base;
+    yield* basesOf(base, workspaceRoot, seen);
   }
 }
 
@@ -97,18 +97,17 @@ function declarationOf(base: string): string {
   return folder.endsWith('/next') ? `${posix.dirname(folder)}/pipeline.yaml` : `${folder}/pipeline.yaml`;
 }
 
-function field(file: string, key: string): string | undefined {
-  const value: unknown = readYaml(file);
-  const entry: unknown = typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
-  return typeof entry === 'string' ? entry : undefined;
+/** The team that a pipeline.yaml names. */
+function teamOf(file: string): string | undefined {
+  return /^team:\s*["']?([a-z0-9-]+)/m.exec(textOf(file))?.[1];
 }
 
-/** A file's value; undefined where it is not there or no YAML: the graph stays whole, and `sync` says what is wrong. */
-function readYaml(file: string): unknown {
+/** A file's text; none where it is not there: the graph stays whole, and `sync` says what is wrong. */
+function textOf(file: string): string {
   try {
-    return parse(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch {
-    return undefined;
+    return '';
   }
 }
 
