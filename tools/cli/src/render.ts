@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openRenderer, type Engine, type Rendered } from '@millrace/kustomize';
+import { openRenderer, startQuickly, type Engine, type Rendered } from '@millrace/kustomize';
 import { MillraceError } from '@millrace/model';
 import { applyChanges, diskFiles, needMillrace, NO_CHANGES, readWorkspace, selectOverlays, touchedReleases, type Write } from '@millrace/workspace';
 import { Option as Flag, type Command as Program } from 'commander';
@@ -61,6 +61,7 @@ export function addRender(program: Program, context: Context): void {
 }
 
 async function renderAll(root: string, engine: Engine, overlays: readonly string[]): Promise<readonly Rendered[]> {
+  startQuickly();
   await using renderer = openRenderer({ source: { root }, engine });
   const tell = overlays.length > 1 ? progress('Rendering', overlays.length) : () => undefined;
   let done = 0;

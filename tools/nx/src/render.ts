@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { openRenderer, type Engine, type Rendered, type Renderer } from '@millrace/kustomize';
+import { openRenderer, startQuickly, type Engine, type Rendered, type Renderer } from '@millrace/kustomize';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
 /** Options of the executor `render`, as schemas/render.json has them. */
@@ -26,6 +26,7 @@ export async function* renderBatch(
   _overrides: RenderOptions,
   context: ExecutorContext,
 ): AsyncGenerator<{ task: string; result: { success: boolean; terminalOutput: string } }> {
+  startQuickly();
   const renderers = new Map<Engine, Renderer>();
   const started = Object.values(taskGraph.tasks).map(async (task) => {
     const engine = options[task.id]?.engine ?? 'embedded';
