@@ -335,6 +335,20 @@ describe("a job's source", () => {
     expect(now.get(pom)).toBe('<mine/>');
   });
 
+  it('has a package that Java takes, whatever the team is called', () => {
+    const job = { name: 'sums', pipeline: 'totals', user: 'sums', reads: ['totals'], writes: ['totals'] };
+    const files = repository(
+      [
+        ['team', { name: 'new', namespace: 'new' }],
+        ['pipeline', { name: 'totals', team: 'new', topics: ['totals'], user: 'sums' }],
+        ['flink-job', job],
+      ],
+      platform,
+    );
+    expect(files.has('apps/totals/job/src/main/java/com/example/job/Sums.java')).toBe(true);
+    expect([...files.keys()].filter((path) => path.includes('/example/new/'))).toEqual([]);
+  });
+
   it('is not written again elsewhere when a setting of the job changes', () => {
     const now = after(example, 'flink-job', { name: 'order-processor', pipeline: 'order-processor', user: 'flink-app', maxParallelism: 240 });
     expect([...now.keys()].filter((path) => path.startsWith('apps/order-processor/job/'))).toEqual(job);

@@ -81,7 +81,9 @@ export function jobEdits(
   const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path: ['jobs', job, ...path], value });
   const isThere = (uses: object | undefined, topic: string) => uses !== undefined && topic in uses;
   const version = options.flinkVersion ?? flinkVersion.safeParse(there?.flinkVersion).data ?? newestFlink;
-  const source = options.package ?? `com.example.${options.team.replaceAll('-', '')}`;
+  const ofTeam = `com.example.${options.team.replaceAll('-', '')}`;
+  // A team may be called what is a word of Java.
+  const source = options.package ?? (javaPackage.safeParse(ofTeam).success ? ofTeam : 'com.example.job');
   const edits = [
     set(['user'], user),
     set(['flinkVersion'], version),
