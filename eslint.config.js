@@ -7,11 +7,13 @@ const ARROWS = {
   'lib:manifests': ['lib:model'],
   'lib:workspace': ['lib:model', 'lib:manifests'],
   'lib:kustomize': [],
+  'lib:apiserver': [],
+  'lib:check': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:apiserver'],
   'lib:promotion': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize'],
-  'tool:nx': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:promotion'],
-  'tool:cli': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:promotion'],
+  'tool:nx': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:check', 'lib:promotion'],
+  'tool:cli': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:apiserver', 'lib:check', 'lib:promotion'],
   'tool:example': [],
-  'tool:bench': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:promotion'],
+  'tool:bench': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:apiserver', 'lib:promotion'],
 };
 
 export default tseslint.config(
