@@ -34,6 +34,11 @@ export function readProvenance(text: string): Provenance {
   return { kind: header.groups?.['checksum'] === checksum(body) ? 'intact' : 'differs', body };
 }
 
+/** The declared file that a generated YAML file says it comes from; undefined for a file without a header. */
+export function generatedFrom(text: string): string | undefined {
+  return YAML_HEADER.exec(text.replaceAll('\r\n', '\n'))?.groups?.['from'];
+}
+
 /** SHA-256 of a text as UTF-8, 64 hexadecimal digits. */
 export function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -8,7 +8,7 @@ export * from './flink-keys.js';
 export * from './workspace.js';
 export { locate, readDeclared, type Declared, type Path, type Reading } from './read-declared.js';
 export * from './declared/scalars.js';
-export { branchName, millraceSchema, repositoryFolder, repositoryUrl, type Millrace } from './declared/millrace.js';
+export { branchName, millraceSchema, repositoryFolder, repositoryUrl, rulesSchema, type Millrace, type RuleSettings } from './declared/millrace.js';
 export * from './declared/environment.js';
 export * from './declared/pipeline.js';
 export * from './declared/placement.js';

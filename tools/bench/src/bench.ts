@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { engineVersion } from '@millrace/kustomize';
-import { pipelineFile } from '@millrace/model';
+import { pipelineFile, placementFile } from '@millrace/model';
 import { execa } from 'execa';
 
+import { findKubeconform, writeKubeconformSchemas } from './kubeconform.js';
 import { writeLargeRepository } from './large-repository.js';
 import { measure, type Measurement } from './measure.js';
 
@@ -58,12 +59,47 @@ export async function bench(argv: readonly string[]): Promise<void> {
       const ratio = all.cpu === undefined || embedded.cpu === undefined ? '' : `, ${(all.cpu / embedded.cpu).toFixed(1)} x the CPU of embedded`;
       add(`loop of ${command}`, all, `kustomize ${version}; measured on ${String(chosen.length)} overlays and scaled${ratio}`);
     }
+    await benchCheck(root, overlays, chosen, add);
     await benchNx(root, add);
     process.stdout.write(`${table(rows)}\n`);
   } finally {
     await execa(join(SOURCE, 'node_modules/.bin/nx'), ['daemon', '--stop'], { cwd: root, reject: false });
     if (!values.keep) rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** The check, beside what people do today: kustomize and a schema validator, a process each for every overlay. */
+async function benchCheck(
+  root: string,
+  overlays: readonly string[],
+  chosen: readonly string[],
+  add: (what: string, measured: Measurement, note?: string) => Measurement,
+): Promise<void> {
+  const check = (...args: readonly string[]) => measure(root, process.execPath, [MILLRACE, 'check', ...args]);
+  // The loop's part: the overlays alone. Credentials and Applications, which are plain files, the loop never sees.
+  rmSync(join(root, 'node_modules/.cache/millrace'), { recursive: true, force: true });
+  const cold = add('check environments, cold', await check('environments'), 'overlays, plain files, references, generated files');
+  add('check environments, nothing changed', await check('environments'));
+  const file = join(root, placementFile('prod', 'pipeline-00000'));
+  writeFileSync(file, readFileSync(file, 'utf8').replace('parallelism: 20', 'parallelism: 10'));
+  await measure(root, process.execPath, [MILLRACE, 'sync']);
+  add('check environments after one change', await check('environments'));
+  const single = join(root, 'environments/prod/credentials/namespace.flink.yaml');
+  add('check one small file', await check(single));
+
+  const kubeconform = await findKubeconform();
+  const kustomize =
+    (await engineVersion('kustomize')) === undefined ? ((await engineVersion('kubectl')) === undefined ? undefined : 'kubectl kustomize') : 'kustomize build';
+  if (kubeconform === undefined || kustomize === undefined) {
+    process.stderr.write('kubeconform or kustomize: not installed, left out\n');
+    return;
+  }
+  const schemas = writeKubeconformSchemas(join(root, 'dist/kubeconform'));
+  const script = `for overlay; do ${kustomize} "$overlay" | ${kubeconform} -ignore-missing-schemas -schema-location '${schemas}' > /dev/null || exit 1; done`;
+  const loop = await measure(root, 'sh', ['-c', script, 'loop', ...chosen]);
+  const all = scaled(loop, overlays.length / chosen.length);
+  const ratio = all.cpu === undefined || cold.cpu === undefined ? '' : `, ${(all.cpu / cold.cpu).toFixed(1)} x the CPU of check, cold`;
+  add(`loop of ${kustomize} and kubeconform`, all, `measured on ${String(chosen.length)} overlays and scaled${ratio}`);
 }
 
 /** Nx's side: everything once, then what one change reaches, with the daemon that a developer has. */
@@ -75,6 +111,8 @@ async function benchNx(root: string, add: (what: string, measured: Measurement, 
   await git('add', '--all');
   await git('commit', '--quiet', '--message', 'bench');
   add('nx run-many -t render, cold', await nx('run-many', '-t', 'render', '--outputStyle=static'));
+  rmSync(join(root, 'node_modules/.cache/millrace'), { recursive: true, force: true });
+  add('nx run-many -t check, cold', await nx('run-many', '-t', 'check', '--outputStyle=static'));
   const file = join(root, pipelineFile('pipeline-00000'));
   writeFileSync(file, readFileSync(file, 'utf8').replace('604800000', '86400000'));
   add('sync after one change', await measure(root, process.execPath, [MILLRACE, 'sync']));
@@ -82,6 +120,7 @@ async function benchNx(root: string, add: (what: string, measured: Measurement, 
   const affected = await nx('affected', '-t', 'render', '--outputStyle=static');
   const ran = /for (\d+) projects?/.exec(affected.output)?.[1] ?? /for project/.exec(affected.output)?.[0] ?? '?';
   add('nx affected -t render after one change', affected, `daemon running; ${ran === 'for project' ? '1' : ran} of the overlays`);
+  add('nx affected -t check after one change', await nx('affected', '-t', 'check', '--outputStyle=static'), 'the overlay, its pipeline and its environment');
 }
 
 function scaled(measured: Measurement, factor: number): Measurement {

@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
-
 import { MillraceError } from '@millrace/model';
 import { editCommands } from '@millrace/workspace';
 import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
 
+import { addCheck } from './check.js';
 import { addEditCommand } from './edit.js';
 import { addPromote } from './promote.js';
 import { addRender } from './render.js';
 import { report } from './report.js';
+import { addSchemas } from './schemas.js';
 import { addSync } from './sync.js';
 import { terminal } from './terminal.js';
+import { version } from './version.js';
 
 /**
  * Runs the command line. Gives the exit code: 0 fine, 1 findings or refused, 2 usage or unreadable.
@@ -30,6 +31,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   addPromote(program, context);
   addSync(program, context);
   addRender(program, context);
+  addCheck(program, context);
+  addSchemas(program, context);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
@@ -50,9 +53,4 @@ export interface Context {
   /** The folder to work in. */
   readonly root: () => string;
   readonly finish: (exitCode: number) => void;
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }

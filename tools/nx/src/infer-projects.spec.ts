@@ -23,7 +23,9 @@ beforeAll(async () => {
     writeFileSync(join(root, path), text);
   }
   const [, infer] = createNodes;
-  const matching = [...files.keys()].filter((path) => /^apps\/[^/]+\/pipeline\.yaml$|^environments\/.*\/kustomization\.yaml$/.test(path));
+  const matching = [...files.keys()].filter((path) =>
+    /^apps\/[^/]+\/pipeline\.yaml$|^environments\/[^/]+\/environment\.yaml$|^environments\/.*\/kustomization\.yaml$/.test(path),
+  );
   for (const [, result] of await infer(matching, undefined, { workspaceRoot: root, nxJsonConfiguration: {} })) {
     const { projects: found = {}, ...rest } = result;
     for (const [folder, project] of Object.entries(found)) projects.set(folder, project);
@@ -39,16 +41,17 @@ const inputsOf = (folder: string): readonly unknown[] => projects.get(folder)?.t
 
 describe('the inferred projects', () => {
   it('are found by the files that make them, and by the old name of the function too', () => {
-    expect(createNodes[0]).toBe('{apps/*/pipeline.yaml,environments/**/kustomization.yaml}');
+    expect(createNodes[0]).toBe('{apps/*/pipeline.yaml,environments/*/environment.yaml,environments/**/kustomization.yaml}');
     expect(createNodesV2).toBe(createNodes);
   });
 
-  it('are a pipeline each, and an overlay each, named by their paths', () => {
+  it('are a pipeline each, an environment each, and an overlay each, named by their paths', () => {
     const parts = ['argocd', 'argocd/settings', 'flink', 'kafka', 'pipelines/order-processor/flink', 'pipelines/order-processor/kafka'];
     const overlays = environments.flatMap((environment) => parts.map((part) => [`environments/${environment}/${part}`, `${environment}/${part}`]));
     expect(new Map([...projects].map(([folder, { name }]) => [folder, name]))).toEqual(
       new Map([
         ...overlays.map(([folder = '', name]): [string, string | undefined] => [folder, name]),
+        ...environments.map((name): [string, string] => [`environments/${name}`, name]),
         ...['no-yaml', 'order-processor'].map((name): [string, string] => [`apps/${name}`, `apps/${name}`]),
       ]),
     );
@@ -58,6 +61,7 @@ describe('the inferred projects', () => {
 
   it('say what they are by tags', () => {
     expect(projects.get('apps/order-processor')?.tags).toEqual(['pipeline:order-processor', 'team:orders']);
+    expect(projects.get('environments/prod')?.tags).toEqual(['env:prod']);
     expect(projects.get('environments/prod/kafka')?.tags).toEqual(['env:prod']);
     expect(projects.get('environments/prod/pipelines/order-processor/flink')?.tags).toEqual(['env:prod', 'pipeline:order-processor', 'team:orders']);
   });
@@ -97,13 +101,33 @@ describe('the inferred projects', () => {
     expect(outputs).toHaveLength(18);
   });
 
+  it('are checked, each of them, cached, and anew where rules or settings change', () => {
+    for (const { targets } of projects.values()) {
+      const check = targets?.['check'];
+      expect(check).toMatchObject({ executor: '@millrace/nx:check', cache: true });
+      expect(check?.inputs).toEqual(expect.arrayContaining(['{projectRoot}/**/*', '{workspaceRoot}/millrace.yaml', '{workspaceRoot}/schemas/**/*']));
+    }
+  });
+
+  it('check in an environment what it runs, and nothing of what it does not', () => {
+    const inputs = projects.get('environments/prod')?.targets?.['check']?.inputs ?? [];
+    expect(inputs).toEqual(
+      expect.arrayContaining([
+        '{workspaceRoot}/apps/order-processor/releases/1.0.0/application/**/*',
+        '{workspaceRoot}/apps/order-processor/releases/1.0.0/kafka/**/*',
+        '{workspaceRoot}/apps/order-processor/releases/1.0.0/pipeline.yaml',
+      ]),
+    );
+    expect(inputs.filter((input) => JSON.stringify(input).includes('/next'))).toEqual([]);
+  });
+
   it('build and test a job where there is one', () => {
     const { build, test } = projects.get('apps/order-processor')?.targets ?? {};
     for (const target of [build, test]) {
       expect(target).toMatchObject({ executor: 'nx:run-commands', cache: true });
       expect(target?.inputs).toEqual(expect.arrayContaining(['{projectRoot}/job/**/*', '!{projectRoot}/job/target/**/*']));
     }
-    expect(projects.get('apps/no-yaml')?.targets).toEqual({});
+    expect(Object.keys(projects.get('apps/no-yaml')?.targets ?? {})).toEqual(['check']);
   });
 
   it('stay whole beside a file that is no YAML: sync says what is wrong with it', () => {

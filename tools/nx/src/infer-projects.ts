@@ -7,19 +7,27 @@ import { createNodesFromFiles, type CreateNodes, type CreateNodesResult, type Ta
 export const name = '@millrace/nx';
 
 /**
- * A project for every pipeline and for every overlay folder, named by its path. There are no edges between them: an
+ * A project for every pipeline, every environment and every overlay folder, named by its path. There are no edges between them: an
  * edge from an overlay to its pipeline would make every environment affected by a change of `next`. What an overlay
  * depends on is in the inputs of its targets, base by base.
  */
 export const createNodes: CreateNodes = [
-  '{apps/*/pipeline.yaml,environments/**/kustomization.yaml}',
-  (files, options, context) =>
-    createNodesFromFiles(
-      (file) => (file.startsWith('apps/') ? pipelineProject(file, context.workspaceRoot) : overlayProject(file, context.workspaceRoot)),
+  '{apps/*/pipeline.yaml,environments/*/environment.yaml,environments/**/kustomization.yaml}',
+  (files, options, context) => {
+    const overlays = new Map(
+      files.filter((file) => file.endsWith('/kustomization.yaml')).map((file) => [posix.dirname(file), basesOf(posix.dirname(file), context.workspaceRoot)]),
+    );
+    return createNodesFromFiles(
+      (file) => {
+        if (file.startsWith('apps/')) return pipelineProject(file, context.workspaceRoot);
+        if (file.endsWith('/environment.yaml')) return environmentProject(file, overlays);
+        return overlayProject(file, overlays.get(posix.dirname(file)) ?? [], context.workspaceRoot);
+      },
       files,
       options,
       context,
-    ),
+    );
+  },
 ];
 
 /** The name that Nx before 23 asks for. */
@@ -28,9 +36,11 @@ export const createNodesV2 = createNodes;
 function pipelineProject(file: string, workspaceRoot: string): CreateNodesResult {
   const root = posix.dirname(file);
   const team = teamOf(join(workspaceRoot, file));
-  const targets = existsSync(join(workspaceRoot, root, 'job/pom.xml'))
+  const job = existsSync(join(workspaceRoot, root, 'job/pom.xml'))
     ? { build: maven('package -DskipTests', ['{projectRoot}/job/target/*.jar']), test: maven('verify', ['{projectRoot}/job/target/surefire-reports']) }
     : {};
+  const check = checkTarget(`the declared, generated and frozen files of ${root}`, ['{projectRoot}/**/*', '!{projectRoot}/job/**/*']);
+  const targets = { ...job, check };
   const tags = [`pipeline:${posix.basename(root)}`, ...(team === undefined ? [] : [`team:${team}`])];
   return { projects: { [root]: { name: root, root, tags, targets } } };
 }
@@ -45,12 +55,22 @@ function maven(goal: string, outputs: readonly string[]): TargetConfiguration {
   };
 }
 
+/** What overlays have to do with each other is one task for each environment: what they refer to is in all of them. */
+function environmentProject(file: string, overlays: ReadonlyMap<string, readonly string[]>): CreateNodesResult {
+  const root = posix.dirname(file);
+  const name = posix.basename(root);
+  const bases = new Set([...overlays].flatMap(([overlay, found]) => (overlay.startsWith(`${root}/`) ? found : [])));
+  const declarations = new Set([...bases].filter((base) => base.startsWith('apps/')).map(declarationOf));
+  const inputs = ['{projectRoot}/**/*', ...[...bases, ...declarations].sort().map(inputOf)];
+  const check = checkTarget(`what the resources of ${name} refer to, and whether its generated files are fresh`, inputs);
+  return { projects: { [root]: { name, root, tags: [`env:${name}`], targets: { check } } } };
+}
+
 /** `environments/prod/pipelines/orders/flink` is the project `prod/pipelines/orders/flink`. */
-function overlayProject(file: string, workspaceRoot: string): CreateNodesResult {
+function overlayProject(file: string, bases: readonly string[], workspaceRoot: string): CreateNodesResult {
   const root = posix.dirname(file);
   const path = root.slice('environments/'.length);
   const [environment = '', folder, pipeline] = path.split('/');
-  const bases = [...basesOf(root, workspaceRoot, new Set())].sort();
   const placed = folder === 'pipelines' && pipeline !== undefined;
   const team = placed ? bases.flatMap((base) => teamOf(join(workspaceRoot, declarationOf(base))) ?? [])[0] : undefined;
   return {
@@ -63,31 +83,46 @@ function overlayProject(file: string, workspaceRoot: string): CreateNodesResult 
           render: {
             executor: '@millrace/nx:render',
             cache: true,
-            inputs: [
-              '{projectRoot}/**/*',
-              ...bases.map((base) => (/\.(?:ya?ml|json)$/.test(base) ? `{workspaceRoot}/${base}` : `{workspaceRoot}/${base}/**/*`)),
-              ...ENGINE,
-            ],
+            inputs: ['{projectRoot}/**/*', ...bases.map(inputOf), ...ENGINE],
             outputs: [`{workspaceRoot}/dist/${root}.yaml`],
             metadata: { description: `kustomize build ${root}` },
           },
+          check: checkTarget(`every resource of ${root}, by itself`, ['{projectRoot}/**/*', ...bases.map(inputOf)]),
         },
       },
     },
   };
 }
 
+function checkTarget(what: string, inputs: readonly string[]): TargetConfiguration {
+  return {
+    executor: '@millrace/nx:check',
+    cache: true,
+    inputs: [...inputs, '{workspaceRoot}/millrace.yaml', '{workspaceRoot}/schemas/**/*', ...CHECKER],
+    outputs: [],
+    metadata: { description: `Check ${what}` },
+  };
+}
+
+function inputOf(base: string): string {
+  return /\.(?:ya?ml|json)$/.test(base) ? `{workspaceRoot}/${base}` : `{workspaceRoot}/${base}/**/*`;
+}
+
 /**
  * What a kustomization mentions outside its folder, and what that mentions: every word that starts with `../`. Reading
  * words instead of YAML takes a fraction of the time for thousands of overlays, and cannot miss a field that kustomize has.
  */
-function* basesOf(folder: string, workspaceRoot: string, seen: Set<string>): Generator<string> {
+function basesOf(overlay: string, workspaceRoot: string): readonly string[] {
+  return [...mentionedBy(overlay, workspaceRoot, new Set())].sort();
+}
+
+function* mentionedBy(folder: string, workspaceRoot: string, seen: Set<string>): Generator<string> {
   for (const [, reference = ''] of textOf(join(workspaceRoot, folder, 'kustomization.yaml')).matchAll(/(?:^|[\s"'[,])(\.\.\/[^\s"',\]}]+)/gm)) {
     const base = posix.join(folder, reference);
     if (base.startsWith('..') || seen.has(base)) continue;
     seen.add(base);
     yield base;
-    yield* basesOf(base, workspaceRoot, seen);
+    yield* mentionedBy(base, workspaceRoot, seen);
   }
 }
 
@@ -115,6 +150,11 @@ function textOf(file: string): string {
 const ENGINE: Exclude<TargetConfiguration['inputs'], undefined> = isInstalled()
   ? [{ externalDependencies: ['@millrace/kustomize'] }]
   : ['{workspaceRoot}/libs/kustomize/assets/kustomize.json', '{workspaceRoot}/libs/kustomize/src/**/*'];
+
+/** New rules and new schemas check anew. */
+const CHECKER: Exclude<TargetConfiguration['inputs'], undefined> = isInstalled()
+  ? [{ externalDependencies: ['@millrace/check', '@millrace/apiserver', '@millrace/kustomize', '@millrace/manifests'] }]
+  : ['{workspaceRoot}/libs/*/src/**/*', '{workspaceRoot}/libs/manifests/templates/**/*', '{workspaceRoot}/libs/*/assets/**/*.json'];
 
 function isInstalled(): boolean {
   return dirname(fileURLToPath(import.meta.resolve('@millrace/kustomize')))

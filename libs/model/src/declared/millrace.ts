@@ -26,6 +26,35 @@ export const teamSchema = z.strictObject({
   namespace: namespaceName.meta({ description: 'Where the jobs of the team run, in every environment that does not say otherwise', examples: ['flink'] }),
 });
 
+const exceptionSchema = z
+  .strictObject({
+    kind: z
+      .string()
+      .min(1)
+      .meta({ description: 'The kind of the resource', examples: ['FlinkDeployment'] }),
+    name: z
+      .string()
+      .min(1)
+      .meta({ description: 'The name of the resource', examples: ['order-processor'] }),
+    namespace: z.string().min(1).optional().meta({ description: 'Its namespace; any where none is given' }),
+    environment: environmentName.optional().meta({ description: 'Only in this environment' }),
+    reason: z.string().min(1).meta({ description: 'Why the rule does not hold here; the check shows it' }),
+  })
+  .meta({ description: 'A resource that a rule is switched off for' });
+
+/** What millrace.yaml says of the check's rules, by rule. */
+export const rulesSchema = z
+  .record(
+    z.string().regex(/^[a-z]+\/[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'expected the id of a rule (for example flink/high-availability)' }),
+    z.strictObject({
+      severity: z.enum(['error', 'warning', 'off']).optional().meta({ description: 'How much a finding of the rule weighs here' }),
+      exceptions: z.array(exceptionSchema).default([]).meta({ description: 'Resources that the rule does not hold for' }),
+    }),
+  )
+  .default({})
+  .meta({ description: 'How the check weighs its rules, where it is not as documented' });
+export type RuleSettings = z.output<typeof rulesSchema>;
+
 /** millrace.yaml: what holds for the whole repository. */
 export const millraceSchema = z
   .strictObject({
@@ -41,6 +70,7 @@ export const millraceSchema = z
       .default({ namespace: 'argocd' })
       .meta({ description: 'The Argo CD that syncs an environment; one in each cluster' }),
     teams: z.record(teamName, teamSchema).default({}).meta({ description: 'The teams that own pipelines' }),
+    rules: rulesSchema,
   })
   .meta({ title: 'millrace.yaml', description: 'What holds for the whole repository' });
 

@@ -1,0 +1,14 @@
+export { check, type CheckOptions } from './check.js';
+export type { CheckReport } from './report.js';
+export type { ExceptedFinding, Finding, ResourceName, Severity } from './finding.js';
+export type { Reach } from './judge.js';
+export type { Example, Rule } from './rule.js';
+export { rules } from './rules/index.js';
+export { isRule, ruleById } from './rules/by-id.js';
+export { explain, rulesPage } from './rules-page.js';
+export { formatGithub } from './format/github.js';
+export { formatJson } from './format/json.js';
+export { formatSarif } from './format/sarif.js';
+export { formatFinding, formatPretty } from './format/pretty.js';
+export { definitionFiles } from './definitions.js';
+export { STANDARD_INPUT } from './sources/read-files.js';

@@ -1,0 +1,145 @@
+import { posix } from 'node:path';
+
+import { MILLRACE_FILE } from '@millrace/model';
+
+import type { ExceptedFinding, Finding, ResourceName } from './finding.js';
+import type { Location } from './locate/locator.js';
+import type { Rule } from './rule.js';
+import { ruleById } from './rules/by-id.js';
+import { covers, type Settings } from './settings.js';
+import type { LeftOut } from './sources/gather.js';
+import type { Subject } from './subject.js';
+
+/** A finding before settings have weighed it. */
+export interface Draft {
+  readonly rule: Rule;
+  readonly message: string;
+  /** @default the rule's fix */
+  readonly fix?: string | undefined;
+  readonly location: Location;
+  /** The overlay that it shows in, where no subject says so. */
+  readonly overlay?: string;
+  readonly subject?: Subject;
+  readonly path?: string;
+}
+
+/** What a run found. Files are named from the folder that the run was started in. */
+export interface CheckReport {
+  /** By file, line, column and rule. */
+  readonly findings: readonly Finding[];
+  /** What exceptions of millrace.yaml took out. */
+  readonly excepted: readonly ExceptedFinding[];
+  /** The folders of the overlays that a finding shows in; none where it is about a file that is applied as it stands. */
+  readonly overlaysOf: ReadonlyMap<Finding, readonly string[]>;
+  readonly leftOut: readonly LeftOut[];
+  readonly summary: {
+    /** Resources that were checked. */
+    readonly resources: number;
+    readonly errors: number;
+    readonly warnings: number;
+    /** Files that were left out. */
+    readonly skipped: number;
+  };
+  /** Whether something that should have been looked at could not be read. */
+  readonly isIncomplete: boolean;
+}
+
+/** What a report is made of, beside its findings. */
+export interface Run {
+  readonly settings: Settings;
+  /** Where millrace.yaml stands, from the run's root. */
+  readonly settingsFolder: string | undefined;
+  readonly subjects: readonly Subject[];
+  /** Whether an exception for what is not in this run is stale: the run has all there is. */
+  readonly isWhole: boolean;
+  /** Overlays that were not looked into, although what keeps them from being built may be no error elsewhere. */
+  readonly unbuilt: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Rules that say that something was not looked at. */
+const UNREAD: ReadonlySet<string> = new Set(['yaml/unreadable', 'schema/no-answer']);
+
+/** Weighs findings by the settings, takes out what exceptions cover, and finds the exceptions that cover nothing. */
+export function report(drafts: readonly Draft[], run: Run): CheckReport {
+  const findings = new Map<string, Finding>();
+  const overlaysOf = new Map<Finding, readonly string[]>();
+  const excepted: ExceptedFinding[] = [];
+  const weigh = (draft: Draft): void => {
+    const severity = run.settings.severityOf(draft.rule);
+    if (severity === 'off') return;
+    const finding = toFinding(draft, severity);
+    const exception = draft.subject === undefined ? undefined : run.settings.exceptionFor(draft.rule.id, draft.subject);
+    if (exception === undefined) {
+      // A mistake in a base is one mistake, however many overlays have it.
+      const { file, line, column, rule, message } = finding;
+      const key = [file, line, column, rule, message].join('\n');
+      const known = findings.get(key) ?? finding;
+      findings.set(key, known);
+      const overlay = draft.overlay ?? (draft.subject?.origin.kind === 'overlay' ? draft.subject.origin.overlay : undefined);
+      if (overlay !== undefined) overlaysOf.set(known, [...(overlaysOf.get(known) ?? []), overlay]);
+    } else {
+      exception.used = true;
+      excepted.push({ finding, reason: exception.reason });
+    }
+  };
+  for (const draft of drafts) weigh(draft);
+  for (const draft of settingsDrafts(run)) weigh(draft);
+  const sorted = [...findings.values()].sort(byPlace);
+  return {
+    findings: sorted,
+    excepted: excepted.sort((a, b) => byPlace(a.finding, b.finding)),
+    overlaysOf,
+    leftOut: run.leftOut,
+    summary: {
+      resources: run.subjects.length,
+      errors: sorted.filter(({ severity }) => severity === 'error').length,
+      warnings: sorted.filter(({ severity }) => severity === 'warning').length,
+      skipped: run.leftOut.length,
+    },
+    isIncomplete:
+      drafts.some(({ rule }) => UNREAD.has(rule.id)) ||
+      run.unbuilt.some((overlay) => !drafts.some((draft) => draft.overlay === overlay && draft.rule.severity === 'error')),
+  };
+}
+
+function* settingsDrafts({ settings, settingsFolder = '.', subjects, isWhole }: Run): Generator<Draft> {
+  const file = posix.join(settingsFolder, MILLRACE_FILE);
+  const unknown = ruleById('settings/unknown-rule');
+  for (const { rule, position } of settings.unknownRules()) {
+    yield { rule: unknown, message: `there is no rule ${rule}`, location: { file, ...position } };
+  }
+  const stale = ruleById('settings/stale-exception');
+  for (const exception of settings.exceptions) {
+    const isHere = subjects.some((subject) => covers(exception, subject));
+    if (exception.used || !(isHere || isWhole)) continue;
+    const name = `${exception.kind} ${exception.namespace === undefined ? '' : `${exception.namespace}/`}${exception.name}`;
+    const message = isHere ? `${exception.rule} finds nothing on ${name} to except` : `there is no ${name} to except from ${exception.rule}`;
+    yield { rule: stale, message, location: { file, ...exception.position } };
+  }
+}
+
+function toFinding({ rule, message, fix, location, subject, path }: Draft, severity: Finding['severity']): Finding {
+  return {
+    rule: rule.id,
+    severity,
+    message,
+    fix: fix ?? rule.fix,
+    ...location,
+    ...(subject === undefined ? {} : { resource: resourceName(subject) }),
+    ...(path === undefined || path === '' ? {} : { path }),
+    docs: `docs/rules.md#${rule.id.replace('/', '-')}`,
+  };
+}
+
+function resourceName({ resource: { apiVersion, kind, name }, namespace }: Subject): ResourceName {
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule) || compare(a.message, b.message);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,45 @@
+import type { Rule } from '../../rule.js';
+import { allowEmpty } from './allow-empty.js';
+import { applicationSetKeys } from './application-set-keys.js';
+import { applicationSetProject } from './application-set-project.js';
+import { destination } from './destination.js';
+import { hydratedPath } from './hydrated-path.js';
+import { ignoredFields } from './ignored-fields.js';
+import { largeCrd } from './large-crd.js';
+import { manifestPaths } from './manifest-paths.js';
+import { projectBreadth } from './project-breadth.js';
+import { projectDestination } from './project-destination.js';
+import { projectExists } from './project-exists.js';
+import { projectKinds } from './project-kinds.js';
+import { projectSource } from './project-source.js';
+import { pruneGuard } from './prune-guard.js';
+import { respectIgnored } from './respect-ignored.js';
+import { sharedResource } from './shared-resource.js';
+import { sourcePath } from './source-path.js';
+import { syncOptions } from './sync-options.js';
+import { syncWaveNumber } from './sync-wave-number.js';
+import { targetRevision } from './target-revision.js';
+
+/** What Argo CD makes of Applications, projects and its annotations. */
+export const argocdRules: readonly Rule[] = [
+  destination,
+  sourcePath,
+  manifestPaths,
+  targetRevision,
+  hydratedPath,
+  projectExists,
+  projectSource,
+  projectDestination,
+  projectKinds,
+  projectBreadth,
+  sharedResource,
+  syncOptions,
+  syncWaveNumber,
+  largeCrd,
+  pruneGuard,
+  allowEmpty,
+  ignoredFields,
+  respectIgnored,
+  applicationSetKeys,
+  applicationSetProject,
+];

@@ -1,0 +1,42 @@
+import type { ResourceRule } from '../../rule.js';
+import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
+import { hasHighAvailability } from './high-availability-mode.js';
+
+const KEY = 'kubernetes.operator.deployment.rollback.enabled';
+
+export const rollback: ResourceRule = {
+  id: 'flink/rollback',
+  severity: 'error',
+  title: 'Rollback of a deployment has high availability',
+  source: 'R25, R39; flink-kubernetes-operator, DefaultValidator.java (validateFlinkDeploymentConfig)',
+  consequence: 'The operator rejects the deployment: it finds the state to go back to in the high availability data.',
+  fix: `Set high-availability.type: kubernetes and high-availability.storageDir, or remove ${KEY}.`,
+  reach: 'resource',
+  on: CLUSTERS,
+  *check(subject) {
+    const flink = flinkSpecOf(subject);
+    const setting = flink?.settings.key(KEY);
+    if (flink === undefined || setting?.text.toLowerCase() !== 'true' || hasHighAvailability(flink.settings)) return;
+    yield { path: setting.path, message: `${KEY} is on, but there is no high availability` };
+  },
+  passes: `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: order-processor, namespace: flink}
+spec:
+  flinkVersion: v2_2
+  flinkConfiguration:
+    high-availability.type: kubernetes
+    high-availability.storageDir: s3://orders-prod/order-processor/ha
+    kubernetes.operator.deployment.rollback.enabled: "true"
+`,
+  fails: `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: order-processor, namespace: flink}
+spec:
+  flinkVersion: v2_2
+  flinkConfiguration:
+    kubernetes.operator.deployment.rollback.enabled: "true"
+`,
+};

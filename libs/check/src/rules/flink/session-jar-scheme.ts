@@ -1,0 +1,41 @@
+import { textAt } from '../../field.js';
+import type { ResourceRule } from '../../rule.js';
+import { schemeOf } from './filesystems.js';
+import { isPlaceholder, SESSION_JOB } from './flink-spec.js';
+
+const PATH = ['spec', 'job', 'jarURI'];
+const KEY = 'kubernetes.operator.user.artifacts.allowed-schemes';
+
+export const sessionJarScheme: ResourceRule = {
+  id: 'flink/session-jar-scheme',
+  severity: 'warning',
+  title: "A session job's jar comes over https",
+  source: 'R35; flink-kubernetes-operator 1.15, DefaultValidator.java (validateJarURI), KubernetesOperatorConfigOptions.java (JAR_URI_ALLOWED_SCHEMES)',
+  consequence: `The operator takes https only since 1.15, unless its own configuration allows more in ${KEY}: it rejects the session job.`,
+  fix: `Serve the jar over https, or set ${KEY} in the operator's own configuration.`,
+  reach: 'resource',
+  on: [SESSION_JOB],
+  *check({ resource }) {
+    const uri = textAt(resource.body, ...PATH);
+    const scheme = uri === undefined || isPlaceholder(uri) ? undefined : schemeOf(uri);
+    // A file of a container: see flink/session-jar-location.
+    if (scheme === undefined || scheme === 'https' || scheme === 'local' || scheme === 'file') return;
+    yield { path: PATH, message: `the operator's default is to fetch session jars over https only, not over ${scheme}` };
+  },
+  passes: `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkSessionJob
+metadata: {name: order-processor, namespace: flink}
+spec:
+  deploymentName: orders-session
+  job: {jarURI: "https://repo.example.com/jars/order-processor-1.4.2.jar", parallelism: 2, upgradeMode: stateless}
+`,
+  fails: `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkSessionJob
+metadata: {name: order-processor, namespace: flink}
+spec:
+  deploymentName: orders-session
+  job: {jarURI: "s3://orders-dev/jars/order-processor-1.4.2.jar", parallelism: 2, upgradeMode: stateless}
+`,
+};

@@ -1,0 +1,51 @@
+import type { Value, ValueMap } from '@millrace/kustomize';
+
+import { fieldAt, isList, isMap, scalarText, type FieldPath } from '../../field.js';
+import { namesOf } from './option-names.js';
+
+/** One key of flinkConfiguration with its value, as the operator flattens it. */
+export interface Setting {
+  readonly key: string;
+  readonly text: string;
+  /** Where it is written, which may be several maps deep. */
+  readonly path: FieldPath;
+}
+
+/** A flinkConfiguration, flattened. A key that is written twice is there twice. */
+export class Settings {
+  constructor(readonly all: readonly Setting[]) {}
+
+  /** The setting of one of these very keys; an earlier key wins. */
+  key(...keys: readonly string[]): Setting | undefined {
+    for (const key of keys) {
+      const found = this.all.findLast((setting) => setting.key === key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The setting of an option, by its name or an old one. */
+  option(name: string): Setting | undefined {
+    return this.key(...namesOf(name));
+  }
+
+  /** Whether an option is `true`. */
+  isOn(name: string): boolean {
+    return this.option(name)?.text.toLowerCase() === 'true';
+  }
+}
+
+/** The settings of a spec; nested maps and dotted keys come out the same. */
+export function settingsAt(spec: ValueMap, at: FieldPath): Settings {
+  const configuration = fieldAt(spec, 'flinkConfiguration');
+  return new Settings(isMap(configuration) ? [...flatten(configuration, '', [...at, 'flinkConfiguration'])] : []);
+}
+
+function* flatten(value: Value, key: string, path: FieldPath): Generator<Setting> {
+  if (isMap(value)) {
+    for (const [name, below] of Object.entries(value)) yield* flatten(below, key === '' ? name : `${key}.${name}`, [...path, name]);
+    return;
+  }
+  const text = isList(value) ? value.map((item) => scalarText(item) ?? '').join(';') : scalarText(value);
+  if (text !== undefined) yield { key, text, path };
+}

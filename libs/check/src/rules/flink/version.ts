@@ -1,0 +1,49 @@
+import { fieldAt, hasField, scalarText } from '../../field.js';
+import type { ResourceRule } from '../../rule.js';
+import { CLUSTERS, flinkSpecOf, isPlaceholder } from './flink-spec.js';
+import { isBefore, knownVersions } from './flink-version.js';
+
+export const version: ResourceRule = {
+  id: 'flink/version',
+  severity: 'error',
+  title: 'A deployment says its Flink version, and it is one that the operator runs',
+  source: 'R1, R24; flink-kubernetes-operator, DefaultValidator.java (validateFlinkVersion), FlinkVersion.java',
+  consequence: 'The operator rejects the deployment: the webhook refuses it, or its status says ERROR and nothing is deployed.',
+  fix: 'Set spec.flinkVersion to the minor version of Flink in the image, for example `flinkVersion: v2_2`.',
+  reach: 'resource',
+  on: CLUSTERS,
+  *check(subject) {
+    const flink = flinkSpecOf(subject);
+    if (flink === undefined) return;
+    const path = [...flink.at, 'flinkVersion'];
+    if (!hasField(flink.spec, 'flinkVersion')) {
+      yield { path, message: 'flinkVersion is missing' };
+      return;
+    }
+    const text = scalarText(fieldAt(flink.spec, 'flinkVersion'));
+    if (text === undefined || isPlaceholder(text)) return;
+    if (!knownVersions.includes(text)) {
+      const [, major, minor] = /^v?(\d+)[._](\d+)(?:\.\d+)?$/.exec(text) ?? [];
+      const meant = major === undefined || minor === undefined ? undefined : `v${major}_${minor}`;
+      yield {
+        path,
+        message: `flinkVersion ${text} is not one of the operator's versions (v1_15 to v1_20, v2_0 to v2_4)`,
+        ...(meant !== undefined && knownVersions.includes(meant) ? { fix: `Write \`flinkVersion: ${meant}\`.` } : {}),
+      };
+    } else if (isBefore(flink.version, 1, 15)) {
+      yield { path, message: `flinkVersion ${text} is no longer supported by the operator; the oldest that it runs is v1_15, the oldest not deprecated v1_19` };
+    }
+  },
+  passes: `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: order-processor, namespace: flink}
+spec: {image: "flink:2.2.1", flinkVersion: v2_2}
+`,
+  fails: `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: order-processor, namespace: flink}
+spec: {image: "flink:2.2.1"}
+`,
+};

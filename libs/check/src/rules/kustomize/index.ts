@@ -1,0 +1,31 @@
+import type { Rule } from '../../rule.js';
+import { deprecatedField } from './deprecated-field.js';
+import { hashedName } from './hashed-name.js';
+import { helmChartVersion } from './helm-chart-version.js';
+import { imagesTransformer } from './images-transformer.js';
+import { integerRounded } from './integer-rounded.js';
+import { listReplaced } from './list-replaced.js';
+import { listedTwice } from './listed-twice.js';
+import { openapiSchema } from './openapi-schema.js';
+import { patchTarget } from './patch-target.js';
+import { remoteBase } from './remote-base.js';
+import { remoteUnpinned } from './remote-unpinned.js';
+import { renamedReference } from './renamed-reference.js';
+import { selectorLabels } from './selector-labels.js';
+
+/** What a build leaves out, loses or changes without a word. */
+export const kustomizeRules: readonly Rule[] = [
+  patchTarget,
+  listReplaced,
+  imagesTransformer,
+  renamedReference,
+  hashedName,
+  integerRounded,
+  openapiSchema,
+  listedTwice,
+  remoteUnpinned,
+  remoteBase,
+  helmChartVersion,
+  selectorLabels,
+  deprecatedField,
+];

@@ -1,0 +1,53 @@
+import type { Rule } from '../../rule.js';
+import { aclIdentity } from './acl-identity.js';
+import { brokerCount } from './broker-count.js';
+import { clusterExists } from './cluster-exists.js';
+import { configMap } from './config-map.js';
+import { consumerGroup } from './consumer-group.js';
+import { cruiseControlBrokers } from './cruise-control-brokers.js';
+import { entityOperator } from './entity-operator.js';
+import { jobStorage } from './job-storage.js';
+import { nodePoolRoles } from './node-pool-roles.js';
+import { nodePool } from './node-pool.js';
+import { oneKafka } from './one-kafka.js';
+import { podDisruptionBudget } from './pod-disruption-budget.js';
+import { resourceOnce } from './resource-once.js';
+import { roleBinding } from './role-binding.js';
+import { secretKey } from './secret-key.js';
+import { secretNamespace } from './secret-namespace.js';
+import { serviceAccount } from './service-account.js';
+import { sessionCluster } from './session-cluster.js';
+import { syncWave } from './sync-wave.js';
+import { topicOnce } from './topic-once.js';
+import { topicReplicas } from './topic-replicas.js';
+import { transactionalId } from './transactional-id.js';
+import { userAuthentication } from './user-authentication.js';
+import { userAuthorization } from './user-authorization.js';
+
+/** What resources mean by the names of others. */
+export const referenceRules: readonly Rule[] = [
+  clusterExists,
+  nodePool,
+  nodePoolRoles,
+  brokerCount,
+  cruiseControlBrokers,
+  oneKafka,
+  entityOperator,
+  topicReplicas,
+  topicOnce,
+  userAuthentication,
+  userAuthorization,
+  aclIdentity,
+  podDisruptionBudget,
+  secretNamespace,
+  secretKey,
+  configMap,
+  serviceAccount,
+  roleBinding,
+  sessionCluster,
+  jobStorage,
+  transactionalId,
+  consumerGroup,
+  syncWave,
+  resourceOnce,
+];

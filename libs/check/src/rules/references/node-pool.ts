@@ -1,0 +1,46 @@
+import type { ReferenceRule } from '../../rule.js';
+import { agrees } from '../../universe.js';
+import { KAFKA, NODE_POOL, clusterLabelOf, poolsOf } from './kafka-cluster.js';
+
+export const nodePool: ReferenceRule = {
+  id: 'references/node-pool',
+  severity: 'error',
+  title: 'A Kafka has a node pool',
+  source: 'R3; strimzi-kafka-operator, NodePoolUtils.java (validateNodePools)',
+  consequence: 'Strimzi refuses the Kafka: it makes no broker and the Kafka is never Ready.',
+  fix: 'Add a KafkaNodePool with replicas, roles and storage to the namespace of the Kafka, labelled strimzi.io/cluster with its name.',
+  reach: 'references',
+  on: [KAFKA],
+  *check(subject, universe) {
+    if (poolsOf(subject, universe).length > 0) return;
+    // A pool that names no Kafka, or one that is nowhere, is a finding of its own.
+    const astray = universe.near(subject, NODE_POOL).some((pool) => {
+      const cluster = clusterLabelOf(pool);
+      return (
+        agrees(pool.namespace, subject.namespace) && (cluster === undefined || /\{\{|\$/.test(cluster) || universe.named(pool, KAFKA, cluster).length === 0)
+      );
+    });
+    if (astray || /\{\{|\$/.test(subject.resource.name)) return;
+    yield {
+      path: ['spec', 'kafka'],
+      message: `there is no KafkaNodePool for the Kafka ${subject.resource.name}${subject.namespace === undefined ? '' : ` in namespace ${subject.namespace}`}`,
+    };
+  },
+  passes: `
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaNodePool
+metadata: {name: dual-role, namespace: kafka, labels: {strimzi.io/cluster: kafka-cluster}}
+spec: {replicas: 3, roles: [controller, broker], storage: {type: jbod, volumes: [{id: 0, type: persistent-claim, size: 100Gi}]}}
+---
+apiVersion: kafka.strimzi.io/v1
+kind: Kafka
+metadata: {name: kafka-cluster, namespace: kafka}
+spec: {kafka: {listeners: [{name: tls, port: 9093, type: internal, tls: true}]}}
+`,
+  fails: `
+apiVersion: kafka.strimzi.io/v1
+kind: Kafka
+metadata: {name: kafka-cluster, namespace: kafka}
+spec: {kafka: {listeners: [{name: tls, port: 9093, type: internal, tls: true}]}}
+`,
+};

@@ -1,0 +1,67 @@
+import { listAt, textAt } from '../../field.js';
+import type { ReferenceRule } from '../../rule.js';
+import { isTogether } from '../../universe.js';
+
+const ACCOUNT = 'ServiceAccount';
+const ROLE = 'rbac.authorization.k8s.io/Role';
+
+export const roleBinding: ReferenceRule = {
+  id: 'references/role-binding',
+  severity: 'error',
+  title: 'A binding names a role and a service account that are there',
+  source:
+    "R22, R45; Kubernetes, RBAC: a Role is of the binding's namespace, a service account of the one its subject says. kustomize rewrites only the namespace of subjects it knows",
+  consequence: 'The API server takes the binding, and nobody gets the rights: the operator or job fails with "forbidden".',
+  fix: "Write the namespace that the service account lands in into subjects[].namespace, and the name of a Role of the binding's namespace into roleRef.name.",
+  reach: 'references',
+  on: ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
+  *check(subject, universe) {
+    const accounts = listAt(subject.resource.body, 'subjects').flatMap((entry, index) => {
+      const [name, namespace] = [textAt(entry, 'name'), textAt(entry, 'namespace')];
+      return textAt(entry, 'kind') === ACCOUNT && name && namespace && !/\{\{|\$/.test(name + namespace) ? [{ name, namespace, index }] : [];
+    });
+    // Where one of them is there, the others are those of other namespaces, made by others.
+    const resolved = accounts.some(({ name, namespace }) => name === 'default' || universe.named(subject, ACCOUNT, name, namespace).length > 0);
+    for (const { name, namespace, index } of resolved ? [] : accounts) {
+      const [other] = universe.near(subject, ACCOUNT).filter((account) => account.resource.name === name && isTogether(account.origin, subject.origin));
+      if (other === undefined) continue;
+      yield {
+        path: ['subjects', index, 'namespace'],
+        message: `there is no ServiceAccount ${name} in namespace ${namespace}; it is built for namespace ${other.namespace ?? ''}`,
+      };
+    }
+    if (textAt(subject.resource.body, 'roleRef', 'kind') !== 'Role' || subject.groupKind.endsWith('/ClusterRoleBinding')) return;
+    const role = textAt(subject.resource.body, 'roleRef', 'name');
+    if (!role || subject.namespace === undefined || subject.namespace === 'kube-system' || /\{\{|\$/.test(role)) return;
+    const roles = universe.near(subject, ROLE).filter((other) => universe.isComplete(subject) || isTogether(other.origin, subject.origin));
+    if (universe.named(subject, ROLE, role).length > 0) return;
+    const [elsewhere] = roles.filter(({ resource }) => resource.name === role);
+    if (elsewhere === undefined && !universe.isComplete(subject)) return;
+    yield {
+      path: ['roleRef', 'name'],
+      message: `there is no Role ${role} in namespace ${subject.namespace}${elsewhere === undefined ? '' : `; it stands in namespace ${elsewhere.namespace ?? ''}`}`,
+    };
+  },
+  passes: `
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: strimzi-cluster-operator, namespace: strimzi}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: strimzi-cluster-operator}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: strimzi-cluster-operator-global}
+subjects: [{kind: ServiceAccount, name: strimzi-cluster-operator, namespace: strimzi}]
+`,
+  fails: `
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: strimzi-cluster-operator, namespace: strimzi}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: strimzi-cluster-operator}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: strimzi-cluster-operator-global}
+subjects: [{kind: ServiceAccount, name: strimzi-cluster-operator, namespace: myproject}]
+`,
+};

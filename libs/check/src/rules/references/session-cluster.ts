@@ -1,0 +1,63 @@
+import { hasField, textAt } from '../../field.js';
+import type { ReferenceRule } from '../../rule.js';
+import { agrees, isTogether } from '../../universe.js';
+
+const DEPLOYMENT = 'flink.apache.org/FlinkDeployment';
+
+export const sessionCluster: ReferenceRule = {
+  id: 'references/session-cluster',
+  severity: 'error',
+  title: 'A session job names a session cluster of its namespace',
+  source: 'R26, R36; flink-kubernetes-operator, DefaultValidator.java (validateNotApplicationCluster) and FlinkSessionJobController.java',
+  consequence: 'The job is never submitted: the operator waits for a session cluster that is not there, or refuses one that is an application.',
+  fix: 'Write the name of a FlinkDeployment without spec.job, of the same namespace, into spec.deploymentName.',
+  reach: 'references',
+  on: ['flink.apache.org/FlinkSessionJob'],
+  *check(subject, universe) {
+    const path = ['spec', 'deploymentName'];
+    const name = textAt(subject.resource.body, ...path);
+    if (!name || /\{\{|\$/.test(name)) return;
+    const named = universe.named(subject, DEPLOYMENT, name);
+    if (named.length > 0) {
+      if (named.some(({ resource }) => !hasField(resource.body, 'spec', 'job'))) return;
+      yield { path, message: `the FlinkDeployment ${name} is no session cluster: it has spec.job` };
+      return;
+    }
+    const all = universe.near(subject, DEPLOYMENT);
+    const elsewhere = all.filter(({ resource }) => resource.name === name);
+    const beside = all.filter(
+      (other) => isTogether(other.origin, subject.origin) && agrees(other.namespace, subject.namespace) && !hasField(other.resource.body, 'spec', 'job'),
+    );
+    // Where nothing here is of this name, and no session cluster is built with the job, it is made elsewhere.
+    if (elsewhere.length === 0 && beside.length === 0 && !universe.isComplete(subject)) return;
+    const there = (elsewhere.length > 0 ? elsewhere : beside)
+      .map((other) => `${other.resource.name} in namespace ${other.namespace ?? 'that is not said'}`)
+      .join(', ');
+    yield {
+      path,
+      message: `there is no session cluster ${name}${subject.namespace === undefined ? '' : ` in namespace ${subject.namespace}`}${there === '' ? '' : `; there is ${there}`}`,
+    };
+  },
+  passes: `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: orders-session, namespace: flink}
+spec: {flinkVersion: v2_2}
+---
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkSessionJob
+metadata: {name: order-processor, namespace: flink}
+spec: {deploymentName: orders-session, job: {jarURI: https://repo.example/order-processor.jar}}
+`,
+  fails: `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: orders, namespace: flink}
+spec: {flinkVersion: v2_2, job: {jarURI: local:///opt/flink/usrlib/orders.jar}}
+---
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkSessionJob
+metadata: {name: order-processor, namespace: flink}
+spec: {deploymentName: orders, job: {jarURI: https://repo.example/order-processor.jar}}
+`,
+};

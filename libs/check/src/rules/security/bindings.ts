@@ -1,0 +1,51 @@
+import type { Value } from '@millrace/kustomize';
+
+import { listAt, textAt, textsAt } from '../../field.js';
+import type { Subject } from '../../subject.js';
+import { agrees, type Universe } from '../../universe.js';
+import { FLINK_DEPLOYMENT } from './flink-jobs.js';
+
+const RBAC = 'rbac.authorization.k8s.io';
+export const ROLE = `${RBAC}/Role`;
+export const CLUSTER_ROLE = `${RBAC}/ClusterRole`;
+export const ROLE_BINDING = `${RBAC}/RoleBinding`;
+export const CLUSTER_ROLE_BINDING = `${RBAC}/ClusterRoleBinding`;
+
+/** One of those that a binding gives a role to. */
+export interface Grantee {
+  readonly index: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+export function granteesOf(binding: Subject): readonly Grantee[] {
+  return listAt(binding.resource.body, 'subjects').map((grantee, index) => ({
+    index,
+    kind: textAt(grantee, 'kind') ?? '',
+    name: textAt(grantee, 'name') ?? '',
+    namespace: textAt(grantee, 'namespace') ?? binding.namespace,
+  }));
+}
+
+/** The rules of the role that a binding gives; none where this run does not have it. */
+export function rulesOf(binding: Subject, universe: Universe): readonly Value[] {
+  const { body } = binding.resource;
+  const kind = textAt(body, 'roleRef', 'kind') === 'ClusterRole' ? CLUSTER_ROLE : ROLE;
+  const [role] = universe.named(binding, kind, textAt(body, 'roleRef', 'name') ?? '');
+  return listAt(role?.resource.body, 'rules');
+}
+
+/** Whether a rule of a role covers something, by name or by a star. */
+export function covers(rule: Value, field: 'apiGroups' | 'resources' | 'verbs', ...names: readonly string[]): boolean {
+  const listed = textsAt(rule, field);
+  return listed.includes('*') || names.some((name) => listed.includes(name));
+}
+
+/** The FlinkDeployment whose pods run as a service account, where this run has one. */
+export function flinkOf(grantee: Grantee, binding: Subject, universe: Universe): Subject | undefined {
+  if (grantee.kind !== 'ServiceAccount') return undefined;
+  return universe
+    .near(binding, FLINK_DEPLOYMENT)
+    .find(({ resource, namespace }) => textAt(resource.body, 'spec', 'serviceAccount') === grantee.name && agrees(namespace, grantee.namespace));
+}

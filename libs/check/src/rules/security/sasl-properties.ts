@@ -1,0 +1,100 @@
+import { listAt, mapAt, scalarText, textAt, type FieldPath } from '../../field.js';
+import type { Offence, ReferenceRule } from '../../rule.js';
+import type { Subject } from '../../subject.js';
+import { agrees, type Universe } from '../../universe.js';
+import { configReferences } from '../references/pods.js';
+import { argsPath, FLINK_DEPLOYMENT, FLINK_SESSION_JOB, flinkSettings } from './flink-jobs.js';
+import { containersOf } from './pods.js';
+
+const NAME = /(?:^|[.\-_])sasl\.(?:username|password)$/;
+/** The properties at the start of a line, bare or behind a prefix such as `kafka.` or `properties.`. */
+const LINE = /^[ \t]*["']?(?:[\w-]+\.)*(sasl\.(?:username|password))["']?[ \t]*[=:]/gm;
+/** As part of an argument: `--sasl.password`, `--kafka.sasl.username=orders`. */
+const ARGUMENT = /(?:^|[\s.-])(sasl\.(?:username|password))(?:$|[\s=:])/;
+/** What only a Java client reads, and what only librdkafka reads, to which sasl.username and sasl.password do belong. */
+const JAVA = /sasl\.jaas\.config|org\.apache\.kafka|(?:key|value)\.(?:de)?serializer|ssl\.(?:trust|key)store/;
+const LIBRDKAFKA = /sasl\.mechanisms\b|ssl\.(?:ca|certificate|key)\.(?:location|pem)|librdkafka|enable\.ssl\.certificate/;
+
+export const saslProperties: ReferenceRule = {
+  id: 'security/sasl-properties',
+  severity: 'error',
+  title: 'A Java client gets its user and password by sasl.jaas.config',
+  source: 'R71; Apache Kafka, SaslConfigs.java (no sasl.username, no sasl.password: these are properties of librdkafka)',
+  consequence: 'The client ignores both with a line in its log, has no credentials, and cannot log in.',
+  fix: 'Use sasl.mechanism=SCRAM-SHA-512 and the "sasl.jaas.config" of the Secret that Strimzi makes for the user, as an environment variable or a file.',
+  reach: 'references',
+  on: [FLINK_DEPLOYMENT, FLINK_SESSION_JOB, 'ConfigMap'],
+  *check(subject, universe) {
+    if (subject.groupKind === 'ConfigMap') yield* ofConfigMap(subject, universe);
+    else yield* ofFlink(subject);
+  },
+  passes: `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: kafka-client}
+data:
+  client.properties: |
+    security.protocol=SASL_SSL
+    sasl.mechanism=SCRAM-SHA-512
+    ssl.truststore.type=PEM
+`,
+  fails: `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: kafka-client}
+data:
+  client.properties: |
+    security.protocol=SASL_SSL
+    sasl.mechanism=SCRAM-SHA-512
+    sasl.username=orders
+    sasl.password=not-so-secret
+`,
+};
+
+function* ofFlink(subject: Subject): Generator<Offence> {
+  const { body } = subject.resource;
+  for (const { key, path } of flinkSettings(subject)) if (NAME.test(key)) yield unknownProperties([key], path);
+  for (const [index, argument] of listAt(body, ...argsPath).entries()) {
+    const property = ARGUMENT.exec(scalarText(argument) ?? '')?.[1];
+    if (property !== undefined) yield unknownProperties([property], [...argsPath, index]);
+  }
+  for (const { path, container } of containersOf(subject)) {
+    for (const [index, variable] of listAt(container, 'env').entries()) {
+      const at = [...path, 'env', index];
+      const name = textAt(variable, 'name') ?? '';
+      const inside = linesOf(textAt(variable, 'value') ?? '');
+      if (NAME.test(name)) yield unknownProperties([name], [...at, 'name']);
+      else if (inside.length > 0) yield unknownProperties(inside, [...at, 'value']);
+    }
+  }
+}
+
+function* ofConfigMap(subject: Subject, universe: Universe): Generator<Offence> {
+  const data = mapAt(subject.resource.body, 'data');
+  const texts = Object.entries(data).flatMap(([entry, value]) => (typeof value === 'string' ? [[entry, value] as const] : []));
+  const all = texts.map(([entry, text]) => `${entry}=${text}`).join('\n');
+  if (!all.includes('sasl.username') && !all.includes('sasl.password')) return;
+  if (LIBRDKAFKA.test(all)) return;
+  const isJava = JAVA.test(all) || isReadByFlink(subject, universe);
+  for (const [entry, text] of texts) {
+    // Properties of their own, one an entry.
+    if (NAME.test(entry) && isJava) yield unknownProperties([entry], ['data', entry]);
+    const lines = linesOf(text);
+    if (lines.length > 0 && (isJava || entry.endsWith('.properties'))) yield unknownProperties(lines, ['data', entry]);
+  }
+}
+
+function linesOf(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(LINE)].flatMap(([, property]) => property ?? []))];
+}
+
+function isReadByFlink(subject: Subject, universe: Universe): boolean {
+  return universe
+    .near(subject, FLINK_DEPLOYMENT)
+    .filter(({ namespace }) => agrees(namespace, subject.namespace))
+    .some((deployment) => [...configReferences(deployment)].some(({ kind, name }) => kind === 'ConfigMap' && name === subject.resource.name));
+}
+
+function unknownProperties(properties: readonly string[], path: FieldPath): Offence {
+  return { path, message: `no Java client of Kafka knows ${properties.join(' and ')}` };
+}

@@ -1,0 +1,42 @@
+import type { Value } from '@millrace/kustomize';
+
+import { isList, isMap, type FieldPath } from '../../field.js';
+import type { Subject } from '../../subject.js';
+
+/** A text of a resource, wherever it stands. */
+export interface Text {
+  readonly path: FieldPath;
+  readonly text: string;
+}
+
+/**
+ * Kinds that are not searched: a Secret is told as a whole, a sealed one is made to be read by everybody, and a definition only
+ * describes fields.
+ */
+const unsearched: ReadonlySet<string> = new Set(['Secret', 'bitnami.com/SealedSecret', 'apiextensions.k8s.io/CustomResourceDefinition']);
+
+/** Every text of a resource that is long enough to hold a credential. */
+export function* textsOf({ resource, groupKind }: Subject): Generator<Text> {
+  if (!unsearched.has(groupKind)) yield* within(resource.body, []);
+}
+
+function* within(value: Value, path: FieldPath): Generator<Text> {
+  if (typeof value === 'string') {
+    if (value.length >= 16) yield { path, text: value };
+  } else if (isList(value)) for (const [index, item] of value.entries()) yield* within(item, [...path, index]);
+  else if (isMap(value)) for (const [field, item] of Object.entries(value)) yield* within(item, [...path, field]);
+}
+
+const FORMS_OF_PLACEHOLDERS: readonly RegExp[] = [
+  // Filled in by a template, a shell, or Strimzi's and Kafka's own providers.
+  /\$\{|\$\(|^\$\w+$|\{\{|%\(|%s/,
+  /^<[^>]*>$|^\*+$|^x{3,}$|^\.{3}$/i,
+  /^(?:change|replace|update|insert|fill|your|my|add)[-_ ]?(?:me|in|your|this|the|with)?(?:[-_ ].*)?$/i,
+  // Where a program is to look for it: 1Password, vals, argocd-vault-plugin.
+  /^(?:op|ref\+\w+|vault|aws-sm|gcp-sm):\/{0,2}\S+$|^<(?:path|vault|secret):/,
+];
+
+/** Whether a value is to be filled in by somebody else, before or after it is applied. */
+export function isPlaceholder(value: string): boolean {
+  return FORMS_OF_PLACEHOLDERS.some((form) => form.test(value.trim()));
+}

@@ -1,0 +1,58 @@
+import { hasField, listAt, type FieldPath } from '../../field.js';
+import type { ResourceRule } from '../../rule.js';
+import { MIRROR_MAKER_2 } from './kinds.js';
+
+export const mirrorMakerClusters: ResourceRule = {
+  id: 'strimzi/mirror-maker-clusters',
+  severity: 'error',
+  title: 'A KafkaMirrorMaker2 names its clusters as target and source',
+  source: 'R2; strimzi-kafka-operator, CHANGELOG.md (0.49.0), 048-Crd-kafkamirrormaker2.yaml',
+  consequence: 'The fields do not exist in v1: they are dropped, and the API server misses the target.',
+  fix: 'Write the cluster of connectCluster as spec.target, and each other one as source of the mirror that reads it.',
+  reach: 'resource',
+  on: [MIRROR_MAKER_2],
+  *check({ resource }) {
+    const gone: readonly (readonly [FieldPath, string])[] = [
+      [['spec', 'connectCluster'], 'Delete it: MirrorMaker 2 runs at spec.target.'],
+      [['spec', 'clusters'], 'Write the target as spec.target, and each source as spec.mirrors[].source.'],
+      ...listAt(resource.body, 'spec', 'mirrors').flatMap((_, index): readonly (readonly [FieldPath, string])[] => [
+        [['spec', 'mirrors', index, 'sourceCluster'], 'Write the cluster itself as source, with alias and bootstrapServers.'],
+        [['spec', 'mirrors', index, 'targetCluster'], 'Delete it: every mirror writes to spec.target.'],
+        [['spec', 'mirrors', index, 'heartbeatConnector'], 'Run the heartbeat connector as a KafkaConnector, if you need it.'],
+      ]),
+    ];
+    for (const [path, fix] of gone) {
+      if (hasField(resource.body, ...path)) yield { path, message: `${String(path.at(-1))} does not exist in v1`, fix };
+    }
+  },
+  passes: `
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaMirrorMaker2
+metadata: {name: mirror, namespace: kafka}
+spec:
+  replicas: 1
+  target:
+    alias: target
+    bootstrapServers: target-kafka-bootstrap:9093
+    groupId: mirror
+    configStorageTopic: mirror-configs
+    offsetStorageTopic: mirror-offsets
+    statusStorageTopic: mirror-status
+  mirrors:
+    - source: {alias: source, bootstrapServers: 'source-kafka-bootstrap:9093'}
+      topicsPattern: orders.*
+`,
+  fails: `
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaMirrorMaker2
+metadata: {name: mirror, namespace: kafka}
+spec:
+  replicas: 1
+  connectCluster: target
+  clusters:
+    - {alias: source, bootstrapServers: 'source-kafka-bootstrap:9093'}
+    - {alias: target, bootstrapServers: 'target-kafka-bootstrap:9093'}
+  mirrors:
+    - {sourceCluster: source, targetCluster: target, topicsPattern: orders.*}
+`,
+};

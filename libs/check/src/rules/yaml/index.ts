@@ -1,0 +1,6 @@
+import type { ReportedRule } from '../../rule.js';
+import { unreadable } from './unreadable.js';
+import { duplicateKey } from './duplicate-key.js';
+
+/** What keeps a file from being read. */
+export const yamlRules: readonly ReportedRule[] = [unreadable, duplicateKey];

@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { check, type CheckOptions } from './check.js';
+import type { CheckReport } from './report.js';
+
+type SomeFiles = ReadonlyMap<string, string> | Readonly<Record<string, string>>;
+
+function entriesOf(files: SomeFiles): Iterable<readonly [path: string, text: string]> {
+  return isMap(files) ? files : Object.entries(files);
+}
+
+function isMap(files: SomeFiles): files is ReadonlyMap<string, string> {
+  return files instanceof Map;
+}
+
+/** A folder with some files, for as long as a test runs. */
+export async function inFolder<T>(files: SomeFiles, run: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-check-'));
+  // A repository of its own: what lies above the temporary folder is not this test's.
+  mkdirSync(join(folder, '.git'));
+  try {
+    for (const [path, text] of entriesOf(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text.replace(/^\n/, ''));
+    }
+    return await run(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Checks some files; by default all of them. */
+export async function checkFiles(files: SomeFiles, options: Partial<CheckOptions> = {}): Promise<CheckReport> {
+  return await inFolder(files, (folder) => check({ folder, paths: ['.'], ...options }));
+}
+
+/** What was found, a line each: rule, place. */
+export function said({ findings }: CheckReport): readonly string[] {
+  return findings.map(({ rule, file, line, column }) => `${rule} ${file}:${line}:${column}`);
+}

@@ -1,0 +1,98 @@
+import type { Value } from '@millrace/kustomize';
+
+import { isList, isMap } from '../field.js';
+import { textOf, type Disk } from './disk.js';
+import type { LeftOut } from './gather.js';
+import { readManifests } from './read-manifests.js';
+import type { Mark } from './read-yaml.js';
+import type { Subject } from '../subject.js';
+
+/** Something that keeps a file from being read as it stands. */
+export interface ReadingOffence {
+  readonly rule: 'yaml/unreadable' | 'yaml/duplicate-key';
+  readonly file: string;
+  readonly mark: Mark;
+  readonly message: string;
+}
+
+/** What the plain files of a run hold. */
+export interface FilesRead {
+  readonly subjects: readonly Subject[];
+  readonly leftOut: readonly LeftOut[];
+  readonly offences: readonly ReadingOffence[];
+}
+
+/** The name that findings in standard input are reported under. */
+export const STANDARD_INPUT = '<stdin>';
+
+/**
+ * Reads files that may hold resources. A file of a folder that has no resource in it is left out; one that says it has, and cannot
+ * be read, is an offence.
+ * @param scopeOf what a file's resources are deployed together with
+ */
+export function readFiles(disk: Disk, files: readonly string[], scopeOf: (file: string) => string): FilesRead {
+  const subjects: Subject[] = [];
+  const leftOut: LeftOut[] = [];
+  const offences: ReadingOffence[] = [];
+  for (const file of files) {
+    const content = disk.file(file);
+    if (content.kind === 'text') {
+      const read = readText(file, content.text, scopeOf(file));
+      subjects.push(...read.subjects);
+      // JSON is everywhere and mostly nobody's manifest: only YAML is counted.
+      leftOut.push(...read.leftOut.filter(() => !file.endsWith('.json')));
+      offences.push(...read.offences);
+    } else if (content.kind === 'unreadable') {
+      offences.push({ rule: 'yaml/unreadable', file, mark: { line: 1, column: 1 }, message: `this file cannot be read: ${content.message}` });
+    }
+  }
+  return { subjects, leftOut, offences };
+}
+
+/** Reads resources from standard input. */
+export function readStandardInput(bytes: Uint8Array): FilesRead & { readonly text: string } {
+  const content = textOf(bytes);
+  if (content.kind === 'text') return { ...readText(STANDARD_INPUT, content.text, ''), text: content.text };
+  const message = content.kind === 'unreadable' ? content.message : 'there is nothing';
+  return {
+    subjects: [],
+    leftOut: [],
+    text: '',
+    offences: [{ rule: 'yaml/unreadable', file: STANDARD_INPUT, mark: { line: 1, column: 1 }, message: `standard input cannot be read: ${message}` }],
+  };
+}
+
+function readText(file: string, text: string, scope: string): FilesRead {
+  const nothing = { subjects: [], leftOut: [], offences: [] };
+  // Whatever it is, it is no manifest; so it need not be YAML either.
+  if (!/\bapiVersion\b/.test(text) || !/\bkind\b/.test(text)) return text.trim() === '' ? nothing : { ...nothing, leftOut: [{ file, why: 'not Kubernetes' }] };
+  const reading = readManifests(file, text, scope);
+  switch (reading.kind) {
+    case 'manifests':
+      // `name: {{ .Values.name }}` is YAML too: a map whose key is a map.
+      if (isTemplate(text) && reading.subjects.some(({ resource }) => hasMapAsKey(resource.body)))
+        return { ...nothing, leftOut: [{ file, why: 'a Helm template' }] };
+      return {
+        ...nothing,
+        subjects: reading.subjects,
+        offences:
+          reading.duplicate === undefined ? [] : [{ rule: 'yaml/duplicate-key', file, mark: reading.duplicate, message: 'a key of this map is there twice' }],
+      };
+    case 'other':
+      return { ...nothing, leftOut: [{ file, why: isTemplate(text) ? 'a Helm template' : 'not Kubernetes' }] };
+    case 'broken':
+      if (isTemplate(text)) return { ...nothing, leftOut: [{ file, why: 'a Helm template' }] };
+      return { ...nothing, offences: [{ rule: 'yaml/unreadable', file, mark: reading.mark, message: `this is not YAML: ${reading.message}` }] };
+  }
+}
+
+/** Whether a text has actions of Go templates where YAML would have a value or an entry. */
+function isTemplate(text: string): boolean {
+  return /(?:^|[:-]\s+)\s*\{\{/m.test(text);
+}
+
+/** js-yaml's name for a key that is no scalar; Kubernetes has no such key. */
+function hasMapAsKey(value: Value): boolean {
+  if (isList(value)) return value.some(hasMapAsKey);
+  return isMap(value) && Object.entries(value).some(([key, item]) => key === '[object Object]' || hasMapAsKey(item));
+}

@@ -1,0 +1,33 @@
+import { Option as Flag, type Command as Program } from 'commander';
+
+import type { Context } from './main.js';
+
+/** How findings are told. */
+export const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
+
+/** What the command line says to `check`. */
+export interface CheckFlags {
+  readonly format: (typeof FORMATS)[number];
+  readonly explain?: string;
+  readonly cache: boolean;
+}
+
+/** Checks manifests and overlays, of a Millrace repository or any other. */
+export function addCheck(program: Program, context: Context): void {
+  const sub = program
+    .command('check')
+    .description('Say what the API server, the operators and Argo CD would say, before the merge')
+    .argument('[paths...]', 'files, folders, Kustomize overlays, or - for standard input (default: environments, else this folder)')
+    .addOption(new Flag('--format <format>', 'how to report').choices(FORMATS).default('pretty'))
+    .option('--explain <rule>', 'explain a rule, and check nothing')
+    .option('--no-cache', 'build every overlay anew')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  millrace check\n  millrace check environments/prod\n  millrace check ./manifests --format sarif > check.sarif\n  helm template . | millrace check -\n  millrace check --explain flink/upgrade-mode',
+    );
+  sub.action(async (paths: readonly string[]) => {
+    // The rules are many files: other commands need not wait for them.
+    const { runCheck } = await import('./run-check.js');
+    await runCheck(context, paths, sub.opts<CheckFlags & Record<string, unknown>>());
+  });
+}

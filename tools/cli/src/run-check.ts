@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { check, explain, formatGithub, formatJson, formatPretty, formatSarif, isRule, ruleById, rules, type CheckReport } from '@millrace/check';
+import { startQuickly } from '@millrace/kustomize';
+import { MillraceError } from '@millrace/model';
+
+import type { CheckFlags } from './check.js';
+import type { Context } from './main.js';
+import { progress, terminal } from './terminal.js';
+import { version } from './version.js';
+
+/** Checks what was named, or explains a rule. */
+export async function runCheck(context: Context, paths: readonly string[], flags: CheckFlags): Promise<void> {
+  if (flags.explain !== undefined) {
+    terminal.out(explained(flags.explain));
+    return;
+  }
+  startQuickly();
+  const folder = resolve(context.root());
+  const asked = paths.length > 0 ? paths : [existsSync(join(folder, 'environments')) ? 'environments' : '.'];
+  const modules = join(folder, 'node_modules');
+  const report = await check({
+    folder,
+    paths: asked,
+    ...(asked.includes('-') ? { standardInput: await standardInput() } : {}),
+    ...(flags.cache && existsSync(modules) ? { cache: join(modules, '.cache/millrace') } : {}),
+    onProgress: tellProgress(),
+  });
+  process.stdout.write(inFormat(report, flags.format));
+  context.finish(report.isIncomplete ? 2 : report.summary.errors > 0 ? 1 : 0);
+}
+
+function explained(id: string): string {
+  if (isRule(id)) return explain(ruleById(id));
+  const all = rules.map((rule) => rule.id);
+  const near = all.filter((known) => id.split('/').some((part) => part !== '' && known.includes(part)));
+  throw new MillraceError('usage', [{ message: `there is no rule ${id}`, remedy: `Write one of: ${(near.length > 0 ? near : all).join(', ')}` }]);
+}
+
+async function standardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) if (chunk instanceof Uint8Array) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** A line of progress for each long part; what is done at once has none. */
+function tellProgress(): (what: string, done: number, total: number) => void {
+  const lines = new Map<string, (done: number) => void>();
+  return (what, done, total) => {
+    if (total < 20) return;
+    let line = lines.get(what);
+    if (line === undefined) lines.set(what, (line = progress(what, total)));
+    line(done);
+  };
+}
+
+function inFormat(report: CheckReport, format: CheckFlags['format']): string {
+  switch (format) {
+    case 'json':
+      return formatJson(report);
+    case 'sarif':
+      return formatSarif(report, version());
+    case 'github':
+      return formatGithub(report);
+    case 'pretty':
+      return formatPretty(report);
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { definitionFiles } from '@millrace/check';
+import { MillraceError } from '@millrace/model';
+import { applyChanges, diskFiles, NO_CHANGES, type Write } from '@millrace/workspace';
+import { execa } from 'execa';
+
+import type { Context } from './main.js';
+import { reportChanges } from './report.js';
+import { terminal } from './terminal.js';
+
+/** What the command line says to `schemas add`. */
+export interface SchemasAddFlags {
+  readonly context?: string;
+  readonly group?: string;
+  readonly dryRun?: boolean;
+}
+
+/** Writes the definitions of files, or of a cluster, into schemas/; those that are there in another form are replaced. */
+export async function runSchemasAdd(context: Context, paths: readonly string[], flags: SchemasAddFlags): Promise<void> {
+  const root = resolve(context.root());
+  const texts = paths.length > 0 ? paths.map((path) => readDefinitions(root, path)) : [{ from: 'the cluster', text: await clusterDefinitions(flags.context) }];
+  const wanted = new Map<string, string>();
+  for (const { from, text } of texts) {
+    const found = definitionFiles(from, text);
+    if (found.size === 0) {
+      throw new MillraceError('refused', [
+        {
+          ...(paths.length > 0 ? { file: from } : {}),
+          message: 'there is no CustomResourceDefinition in this',
+          remedy: 'Name files that hold apiextensions.k8s.io/v1 definitions.',
+        },
+      ]);
+    }
+    for (const [path, { group, yaml }] of found)
+      if (flags.group === undefined || group === flags.group || group.endsWith(`.${flags.group}`)) wanted.set(path, yaml);
+  }
+  const files = diskFiles(root);
+  const writes = [...wanted].map(([path, text]): Write => ({ path, text, before: files.read(path) })).filter(({ text, before }) => text !== before);
+  const changes = {
+    ...NO_CHANGES,
+    create: writes.filter(({ before }) => before === undefined),
+    update: writes.filter(({ before }) => before !== undefined),
+  };
+  if (flags.dryRun !== true) applyChanges(root, changes);
+  reportChanges(changes, flags.dryRun === true ? 'planned' : 'done');
+  if (wanted.size === 0) terminal.info(`No definition is of the group ${flags.group ?? ''}.`);
+}
+
+function readDefinitions(root: string, path: string): { readonly from: string; readonly text: string } {
+  try {
+    return { from: path, text: readFileSync(resolve(root, path), 'utf8') };
+  } catch (error) {
+    throw new MillraceError('usage', [
+      { file: path, message: `this cannot be read: ${error instanceof Error ? error.message : String(error)}`, remedy: `Name a file, from ${join(root, '')}.` },
+    ]);
+  }
+}
+
+async function clusterDefinitions(context: string | undefined): Promise<string> {
+  const command = ['get', 'customresourcedefinitions.apiextensions.k8s.io', '--output=json', ...(context === undefined ? [] : [`--context=${context}`])];
+  const result = await execa('kubectl', command, { reject: false, stdin: 'ignore', timeout: 60_000, maxBuffer: 512 * 1024 * 1024 });
+  if (!result.failed) return result.stdout;
+  throw new MillraceError('usage', [
+    {
+      message: `kubectl gave no definitions: ${result.stderr || result.shortMessage}`,
+      remedy: 'Check that kubectl is installed and that the kube context reaches its cluster, or name files instead.',
+    },
+  ]);
+}
