@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds both modules from this folder: assets/custom.wasm.br and assets/builtin.wasm.br, with assets/apiserver.json saying what is in
-// them. The raw modules are reproducible to the bit, so `--check` builds again and compares their hashes (brotli's own bytes may differ
-// from one zlib to the next).
+// them. Each is the snapshot of a module that has started: see snapshot.mjs. Uncompressed they are reproducible to the bit, so `--check`
+// builds again and compares their hashes (brotli's own bytes may differ from one zlib to the next).
 //
 //   node go/build.mjs           build and write the assets
 //   node go/build.mjs --check   build and compare; exit 1 on a difference
@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { snapshot } from './snapshot.mjs';
 
 const modules = ['custom', 'builtin'];
 
@@ -91,7 +92,7 @@ try {
   for (const name of modules) {
     const file = path.join(work, `${name}.wasm`);
     go('build', '-buildmode=c-shared', '-ldflags', '-s -w -buildid=', '-o', file, `./${name}`);
-    const bytes = readFileSync(file);
+    const bytes = snapshot(readFileSync(file));
     raw.set(name, bytes);
     made.wasm[name] = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
   }

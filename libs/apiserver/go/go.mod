@@ -8,6 +8,7 @@ require (
 	k8s.io/apiextensions-apiserver v0.0.0
 	k8s.io/apimachinery v0.36.1
 	k8s.io/apiserver v0.36.1
+	k8s.io/kube-aggregator v0.0.0
 	k8s.io/kubernetes v1.36.1
 )
 

@@ -12,18 +12,19 @@ export function expand(pattern) {
   return braces[1].split(',').flatMap((choice) => expand(pattern.slice(0, braces.index) + choice + pattern.slice(braces.index + braces[0].length)));
 }
 
-/** The place of `spec.containers[].name` in a schema: the record that holds it, and its name there. */
+/** The place of `spec.containers[].name` in a schema: the record that holds it, its name there, and the schema that it is a part of. */
 function find(schema, field) {
   const steps = field.replaceAll('[]', '.[]').split('.');
   let holder = { root: schema };
   let name = 'root';
+  let at;
   for (const step of steps) {
-    const at = holder[name];
+    at = holder[name];
     const within = step === '[]' ? at : at?.properties;
     if (within === undefined) throw new Error(`there is no ${field}: it ends before ${step}`);
     [holder, name] = [within, step === '[]' ? 'items' : step];
   }
-  return { holder, name };
+  return { holder, name, parent: at };
 }
 
 function assertThere(place, field) {
@@ -37,8 +38,8 @@ const CHANGES = {
     place.holder[place.name] = structuredClone(value);
   },
   /** A field that the package lacks, of the schema that another field has. */
-  addLike(place, other, field, schema) {
-    const source = find(schema, other);
+  addLike(place, other, field, within) {
+    const source = find(within, other);
     assertThere(source, other);
     CHANGES.add(place, source.holder[source.name], field);
   },
@@ -46,6 +47,17 @@ const CHANGES = {
   replace(place, value, field) {
     assertThere(place, field);
     place.holder[place.name] = structuredClone(value);
+  },
+  /** A field that may now be left out. */
+  optional({ parent, name }, _value, field) {
+    if (!parent.required?.includes(name)) throw new Error(`${field} is not required`);
+    parent.required = parent.required.filter((required) => required !== name);
+  },
+  /** A field that has no default any more. */
+  noDefault(place, _value, field) {
+    assertThere(place, field);
+    if (place.holder[place.name].default === undefined) throw new Error(`${field} has no default`);
+    delete place.holder[place.name].default;
   },
   /** A field that the release has no more. */
   remove(place, _value, field) {
@@ -65,25 +77,27 @@ const CHANGES = {
 
 /**
  * @param {object[]} definitions changed in place
- * @param {{ reason: string, kinds: string[], fields: string | string[] }[]} patch each change with one of the keys of CHANGES
+ * @param {{ reason: string, kinds: string[] | Record<string, string>, versions?: string[], fields: string | string[] }[]} patch each change
+ *   with one of the keys of CHANGES. Kinds with values begin their fields there; without `versions` a change is to all of them.
  */
 export function applyPatch(definitions, patch) {
   for (const change of patch) {
-    const { reason, kinds, fields, ...rest } = change;
+    const { reason, kinds, versions, fields, ...rest } = change;
     const [[verb, value], ...more] = Object.entries(rest);
     if (more.length > 0 || CHANGES[verb] === undefined)
       throw new Error(`a change of the patch is one of ${Object.keys(CHANGES).join(', ')}; this has ${Object.keys(rest).join(', ')}`);
     if (!reason) throw new Error(`the change to ${fields} has no reason`);
-    for (const kind of kinds) {
+    for (const [kind, start] of Array.isArray(kinds) ? kinds.map((name) => [name]) : Object.entries(kinds)) {
       const definition = definitions.find((candidate) => candidate.spec.names.kind === kind);
       if (definition === undefined) throw new Error(`the patch changes ${kind}, which the package lacks`);
-      for (const { schema } of definition.spec.versions) {
-        for (const field of [fields].flat().flatMap(expand)) {
-          try {
-            CHANGES[verb](find(schema.openAPIV3Schema, field), value, field, schema.openAPIV3Schema);
-          } catch (error) {
-            throw new Error(`${kind}: cannot ${verb}: ${error.message}. Has the package caught up? (${reason})`);
-          }
+      const changed = definition.spec.versions.filter(({ name }) => versions?.includes(name) ?? true);
+      if (changed.length === 0) throw new Error(`the patch changes ${kind} ${versions.join(' or ')}, which the package lacks`);
+      for (const { schema } of changed) {
+        try {
+          const { holder, name } = start === undefined ? { holder: schema, name: 'openAPIV3Schema' } : find(schema.openAPIV3Schema, start);
+          for (const field of [fields].flat().flatMap(expand)) CHANGES[verb](find(holder[name], field), value, field, holder[name]);
+        } catch (error) {
+          throw new Error(`${kind}: cannot ${verb}: ${error.message}. Has the package caught up? (${reason})`);
         }
       }
     }

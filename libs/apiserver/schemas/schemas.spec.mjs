@@ -74,7 +74,7 @@ describe('textOf', () => {
 
 describe('a patch', () => {
   const schema = () => ({
-    properties: { list: { items: { properties: { size: { enum: ['S'] } } } }, old: { type: 'string' } },
+    properties: { list: { items: { required: ['size'], properties: { size: { enum: ['S'] } } } }, old: { type: 'string', default: 'x' } },
   });
   const patched = (change) => {
     const given = definition('Kind', schema());
@@ -89,9 +89,16 @@ describe('a patch', () => {
   it('adds, likens, replaces, removes and allows', () => {
     expect(patched({ fields: 'list[].{a,b}', add: { type: 'string' } }).list.items.properties).toMatchObject({ a: { type: 'string' }, b: { type: 'string' } });
     expect(patched({ fields: 'other', addLike: 'list[].size' }).other).toEqual({ enum: ['S'] });
+    expect(patched({ fields: 'list[].size', optional: true }).list.items.required).toEqual([]);
+    expect(patched({ fields: 'old', noDefault: true }).old).toEqual({ type: 'string' });
     expect(patched({ fields: 'list[]', replace: { type: 'integer' } }).list).toEqual({ items: { type: 'integer' } });
     expect(patched({ fields: 'old', remove: true })).not.toHaveProperty('old');
     expect(patched({ fields: 'list[].size', allow: ['M'] }).list.items.properties.size).toEqual({ enum: ['S', 'M'] });
+  });
+
+  it('is of the versions that it names, from where it says', () => {
+    expect(patched({ kinds: { Kind: 'list[]' }, versions: ['v1'], fields: 'a', add: {} }).list.items.properties).toHaveProperty('a');
+    expect(() => patched({ versions: ['v2'], fields: 'a', add: {} })).toThrow('Kind v2');
   });
 
   it.each([
@@ -99,6 +106,8 @@ describe('a patch', () => {
     ['a value that is allowed already', { fields: 'list[].size', allow: ['S'] }],
     ['what is not there to remove', { fields: 'absent', remove: true }],
     ['what is not there to replace', { fields: 'absent', replace: {} }],
+    ['to make optional what is', { fields: 'old', optional: true }],
+    ['to drop a default that is not there', { fields: 'list', noDefault: true }],
     ['a field within nothing', { fields: 'absent.field', add: {} }],
     ['a change it does not know', { fields: 'old', rename: 'new' }],
     ['a change without a reason', { fields: 'old', remove: true, reason: '' }],
@@ -107,8 +116,8 @@ describe('a patch', () => {
     expect(() => patched(change)).toThrow();
   });
 
-  it('of Flink gives every change a reason', () => {
-    const patch = readPatch(fileURLToPath(new URL('flink-operator-1.15.patch.yaml', import.meta.url)));
+  it.each(['flink-operator-1.15', 'external-secrets-2.9'])('%s gives every change a reason', (name) => {
+    const patch = readPatch(fileURLToPath(new URL(`${name}.patch.yaml`, import.meta.url)));
     expect(patch.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 });

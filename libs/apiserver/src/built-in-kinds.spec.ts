@@ -54,6 +54,18 @@ const accepted: readonly string[] = [
   resource('storage.k8s.io/v1', 'StorageClass', { provisioner: 'csi.invalid' }),
   resource('scheduling.k8s.io/v1', 'PriorityClass', { value: 1000 }),
   resource('coordination.k8s.io/v1', 'Lease', { spec: { leaseDurationSeconds: 15 } }),
+  resource(
+    'apiregistration.k8s.io/v1',
+    'APIService',
+    { spec: { group: 'metrics.invalid', version: 'v1', groupPriorityMinimum: 100, versionPriority: 100, service: { name: 'm', namespace: 'n' } } },
+    { name: 'v1.metrics.invalid' },
+  ),
+  resource('node.k8s.io/v1', 'RuntimeClass', { handler: 'kata' }),
+  resource('storage.k8s.io/v1', 'CSIDriver', { spec: { attachRequired: false } }),
+  // Servers run with --allow-privileged.
+  resource('v1', 'Pod', pod({ securityContext: { privileged: true } })),
+  // The port for health checks is given by the server.
+  resource('v1', 'Service', { spec: { type: 'LoadBalancer', externalTrafficPolicy: 'Local', selector: labels, ports: [{ port: 80 }] } }),
   policy('object.spec.replicas <= 5'),
   resource(admission, 'ValidatingWebhookConfiguration', { webhooks: [hook] }),
 ];

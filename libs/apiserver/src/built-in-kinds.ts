@@ -7,11 +7,13 @@ import type { Subject } from './subject.js';
 export const builtInGroups: ReadonlySet<string> = new Set([
   '',
   'admissionregistration.k8s.io',
+  'apiregistration.k8s.io',
   'apps',
   'autoscaling',
   'batch',
   'coordination.k8s.io',
   'networking.k8s.io',
+  'node.k8s.io',
   'policy',
   'rbac.authorization.k8s.io',
   'scheduling.k8s.io',

@@ -7,6 +7,7 @@ import { readReports } from './report.js';
 import type { Subject } from './subject.js';
 import { versionedFields } from './versioned-fields.js';
 import { servedVersions, versionInstead } from './versions.js';
+import type { GivenDefinition } from './worker-messages.js';
 
 interface Defined {
   /** The module's number for it. */
@@ -36,9 +37,9 @@ export class CustomResources {
    * Validates a resource against the definition of its kind.
    * @param text the resource
    * @param subject what it says it is
-   * @param definition the definition's text; it is compiled the first time
+   * @param definition it is compiled the first time
    */
-  validate(text: string, subject: Subject, definition: string): ApiVerdict {
+  validate(text: string, subject: Subject, definition: GivenDefinition): ApiVerdict {
     const { number, fault, definition: read } = this.#define(definition, subject);
     const { name, versions } = read;
     if (fault !== '') return { kind: 'broken-schema', definition: name, message: fault };
@@ -59,10 +60,10 @@ export class CustomResources {
     return readVerdict(versionedFields(reports, JSON.parse(text)), text, instead);
   }
 
-  #define(text: string, { group, kind }: Subject): Defined {
+  #define({ text, isProven }: GivenDefinition, { group, kind }: Subject): Defined {
     const made = this.#defined.get(text);
     if (made !== undefined) return made;
-    const { reports } = this.#instance.call('define', text);
+    const { reports } = this.#instance.call('define', text, isProven ? 1 : 0);
     const parsed = parsedOrNothing(text);
     const fault = readReports(versionedFields(reports, parsed), parsed)
       .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))

@@ -4,7 +4,7 @@ import type { DefinitionSource } from './definition-source.js';
 import { embeddedModule, type ModuleName } from './embedded-module.js';
 import { planTask } from './plan-task.js';
 import { ValidationWorker, type Failure } from './validation-worker.js';
-import type { Task } from './worker-messages.js';
+import type { GivenDefinition, Task } from './worker-messages.js';
 
 /** How the embedded server works. */
 export interface EmbeddedOptions {
@@ -21,7 +21,7 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-// A worker takes half a second to start and to compile what its resources need; below this one does it sooner alone.
+// A worker takes some 0.2 s to start and to compile what its resources need; below this one does it sooner alone.
 const worthAWorker = 200;
 
 /** As many as a worker takes at a time: they are answered one by one, so that this is only about the cost of messages. */
@@ -30,7 +30,7 @@ const batchSize = 50;
 /** Validates with the API server that comes with this package, in worker threads that start when there is work for them. */
 export class EmbeddedApiServer implements ApiServer {
   readonly #options: EmbeddedOptions;
-  readonly #definitions = new Map<string, string | undefined>();
+  readonly #definitions = new Map<string, GivenDefinition | undefined>();
   readonly #modules = new Map<ModuleName, WebAssembly.Module>();
   readonly #waiting: Job[] = [];
   readonly #idle: ValidationWorker[] = [];
@@ -73,8 +73,12 @@ export class EmbeddedApiServer implements ApiServer {
     if (this.#closed) throw new Error('the API server is closed');
   }
 
-  #definition(key: string, group: string, kind: string): string | undefined {
-    if (!this.#definitions.has(key)) this.#definitions.set(key, this.#options.definitions.find(group, kind));
+  #definition(key: string, group: string, kind: string): GivenDefinition | undefined {
+    if (!this.#definitions.has(key)) {
+      const { definitions } = this.#options;
+      const text = definitions.find(group, kind);
+      this.#definitions.set(key, text === undefined ? undefined : { text, isProven: definitions.proves?.(group, kind) ?? false });
+    }
     return this.#definitions.get(key);
   }
 
@@ -116,11 +120,11 @@ export class EmbeddedApiServer implements ApiServer {
     this.#waiting.unshift(...left);
   }
 
-  #needed(jobs: readonly Job[]): ReadonlyMap<string, string> {
-    const needed = new Map<string, string>();
+  #needed(jobs: readonly Job[]): ReadonlyMap<string, GivenDefinition> {
+    const needed = new Map<string, GivenDefinition>();
     for (const { task } of jobs) {
-      const text = task.definition === undefined ? undefined : this.#definitions.get(task.definition);
-      if (task.definition !== undefined && text !== undefined) needed.set(task.definition, text);
+      const definition = task.definition === undefined ? undefined : this.#definitions.get(task.definition);
+      if (task.definition !== undefined && definition !== undefined) needed.set(task.definition, definition);
     }
     return needed;
   }

@@ -10,5 +10,6 @@ export function layered(...sources: readonly DefinitionSource[]): DefinitionSour
       }
       return undefined;
     },
+    proves: (group, kind) => sources.find((source) => source.find(group, kind) !== undefined)?.proves?.(group, kind) ?? false,
   };
 }

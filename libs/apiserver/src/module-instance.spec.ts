@@ -18,10 +18,10 @@ function moduleThat(...instructions: readonly number[]): Promise<WebAssembly.Mod
       ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
       ...section(1, [0x60, 2, 0x7f, 0x7f, 0], [0x60, 0, 0]),
       ...section(2, [...name('millrace'), ...name('panicked'), 0, 0]),
-      ...section(3, [1], [1]),
+      ...section(3, [1]),
       ...section(5, [0, 1]),
-      ...section(7, [...name('memory'), 2, 0], [...name('_initialize'), 0, 1], [...name('validate'), 0, 2]),
-      ...section(10, sized(0, 0x0b), sized(0, ...instructions, 0x0b)),
+      ...section(7, [...name('memory'), 2, 0], [...name('validate'), 0, 1]),
+      ...section(10, sized(0, ...instructions, 0x0b)),
       ...section(11, [0, 0x41, 0, 0x0b, ...name(text)]),
     ]),
   );

@@ -12,7 +12,10 @@ export interface Outcome {
   readonly answers: readonly string[];
 }
 
-/** One instance of a WebAssembly module of go/, with its own memory. After an error it must not be used again. */
+/**
+ * One instance of a WebAssembly module of go/, with its own memory. It has started already: the module is a snapshot of one that had. After an
+ * error it must not be used again.
+ */
 export class ModuleInstance {
   readonly #instance: WebAssembly.Instance;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -43,7 +46,6 @@ export class ModuleInstance {
         },
       },
     });
-    this.#run('_initialize', []);
   }
 
   /** The size of the instance's memory in bytes; it never shrinks. */

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { definition } from './definitions.fixture.js';
+import { definition, thing } from './definitions.fixture.js';
 import { definitionsOf } from './definitions-of.js';
-import { serverWith } from './errors-of.fixture.js';
+import { inShort, serverWith } from './errors-of.fixture.js';
 import { layered } from './layered.js';
+import { openApiServer } from './open-api-server.js';
 import { readSchemaSet, schemaSet, schemaSetNames } from './schema-set.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'schema-set-'));
@@ -68,10 +69,65 @@ describe('the sets that come with the package', () => {
   });
 });
 
+describe('External Secrets, whose definitions stand for a later version', () => {
+  const resource = (version: string, kind: string, spec: unknown): string =>
+    JSON.stringify({ apiVersion: `external-secrets.io/${version}`, kind, metadata: { name: 'a' }, spec });
+  const stores = [{ name: 'vault' }];
+  const secret = (spec: object, data: object = {}): string =>
+    resource('v1', 'ExternalSecret', { secretStoreRef: { name: 'vault' }, data: [{ secretKey: 'k', remoteRef: { key: 'k', ...data } }], ...spec });
+
+  it.each<[string, string, readonly string[]]>([
+    ['nullBytePolicy', secret({}, { nullBytePolicy: 'Ignore' }), []],
+    ['creationPolicy CreateOrMerge', secret({ target: { creationPolicy: 'CreateOrMerge' } }), []],
+    ['syncWindows', secret({ syncWindows: { kind: 'deny', windows: [{ schedule: '0 1 * * *', duration: '1h' }] } }), []],
+    ['syncWindows without windows', secret({ syncWindows: { kind: 'deny' } }), ['required .spec.syncWindows.windows']],
+    ['refreshInterval as text', resource('v1', 'SecretStore', { refreshInterval: '1h', provider: { fake: { data: [] } } }), []],
+    ['a new provider', resource('v1', 'ClusterSecretStore', { provider: { openBao: { server: 'https://bao', auth: {} } } }), []],
+    [
+      'a provider that there is not',
+      resource('v1', 'SecretStore', { provider: { opanBao: {} } }),
+      ['invalid .spec.provider', 'unknown-field .spec.provider.opanBao'],
+    ],
+    ['a token for Secret Server', resource('v1', 'SecretStore', { provider: { secretserver: { serverURL: 'https://s', token: { value: 't' } } } }), []],
+    [
+      'dataTo',
+      resource('v1alpha1', 'PushSecret', { secretStoreRefs: stores, selector: { secret: { name: 's' } }, dataTo: [{ storeRef: { name: 'vault' } }] }),
+      [],
+    ],
+  ])('%s', async (_name, text, expected) => {
+    await using server = openApiServer({ definitions: schemaSet('2026.11') });
+    expect((await server.validate([text])).map(inShort)).toEqual([expected]);
+  });
+});
+
 describe('layers', () => {
   it('give the first that has it', () => {
     const source = layered(definitionsOf([definition({})]), { find: (_group, kind) => `another ${kind}` });
     expect(source.find('test.millrace.invalid', 'Thing')).toBe(definition({}));
     expect(source.find('test.millrace.invalid', 'Other')).toBe('another Other');
+  });
+});
+
+describe('definitions that are proven', () => {
+  const broken = definition({ properties: { a: {}, n: { type: 'integer' } } });
+  const source = definitionsOf([broken]);
+
+  it('are those of the sets, but where another layer has the kind', () => {
+    const own = definitionsOf([definition({}, { group: 'kafka.strimzi.io', kind: 'KafkaTopic' })]);
+    const source = layered(own, schemaSet('2026.11'));
+    expect(source.proves?.('kafka.strimzi.io', 'KafkaUser')).toBe(true);
+    expect(source.proves?.('kafka.strimzi.io', 'KafkaTopic')).toBe(false);
+    expect(source.proves?.('kafka.strimzi.io', 'Nothing')).toBe(false);
+  });
+
+  it('are not validated themselves; their resources are', async () => {
+    await using doubting = openApiServer({ definitions: source });
+    await using trusting = openApiServer({ definitions: { ...source, proves: () => true } });
+    expect((await doubting.validate([thing({ n: 1 })])).map(inShort)).toEqual([['broken-schema']]);
+    expect((await trusting.validate([thing({ n: 1 }), thing({ n: 'x' }), thing({ m: 1 })])).map(inShort)).toEqual([
+      [],
+      ['type .spec.n'],
+      ['unknown-field .spec.m'],
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ApiVerdict } from './api-verdict.js';
 import type { ModuleName } from './embedded-module.js';
-import type { Task, WorkerReply, WorkerRequest } from './worker-messages.js';
+import type { GivenDefinition, Task, WorkerReply, WorkerRequest } from './worker-messages.js';
 
 /** Why a worker stopped before it had answered everything. */
 export type Failure = Extract<ApiVerdict, { readonly kind: 'failed' }>;
@@ -10,7 +10,7 @@ export type Failure = Extract<ApiVerdict, { readonly kind: 'failed' }>;
 export interface Batch {
   readonly modules: ReadonlyMap<ModuleName, WebAssembly.Module>;
   /** The definitions that the tasks name. */
-  readonly definitions: ReadonlyMap<string, string>;
+  readonly definitions: ReadonlyMap<string, GivenDefinition>;
   readonly tasks: readonly Task[];
   /** How long one task may take, in milliseconds. */
   readonly timeoutMs: number;

@@ -2,6 +2,13 @@ import type { ApiVerdict } from './api-verdict.js';
 import type { ModuleName } from './embedded-module.js';
 import type { Subject } from './subject.js';
 
+/** A CustomResourceDefinition, and whether it is known that the server accepts it. */
+export interface GivenDefinition {
+  /** JSON. */
+  readonly text: string;
+  readonly isProven: boolean;
+}
+
 /** A resource to validate, and by what. */
 export interface Task {
   readonly text: string;
@@ -16,7 +23,7 @@ export interface WorkerRequest {
   /** The modules that the tasks need. */
   readonly modules: Readonly<Partial<Record<ModuleName, WebAssembly.Module>>>;
   /** Definitions by key that the worker has not had before. */
-  readonly definitions: ReadonlyMap<string, string>;
+  readonly definitions: ReadonlyMap<string, GivenDefinition>;
   readonly tasks: readonly Task[];
 }
 

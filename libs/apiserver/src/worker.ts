@@ -4,12 +4,12 @@ import { BuiltInKinds } from './built-in-kinds.js';
 import { CustomResources } from './custom-resources.js';
 import type { ModuleName } from './embedded-module.js';
 import { Panic } from './module-instance.js';
-import type { Task, WorkerReply, WorkerRequest } from './worker-messages.js';
+import type { GivenDefinition, Task, WorkerReply, WorkerRequest } from './worker-messages.js';
 
 // An instance's memory never shrinks; past this a new one is cheaper than what the old one holds.
 const mostMemory = 512 * 1024 * 1024;
 
-const definitions = new Map<string, string>();
+const definitions = new Map<string, GivenDefinition>();
 const instances: { custom?: CustomResources | undefined; builtin?: BuiltInKinds | undefined } = {};
 
 function module(name: ModuleName, modules: WorkerRequest['modules']): WebAssembly.Module {
@@ -47,7 +47,7 @@ function validate(task: Task, modules: WorkerRequest['modules']): ApiVerdict {
 }
 
 parentPort?.on('message', ({ modules, definitions: added, tasks }: WorkerRequest) => {
-  for (const [key, text] of added) definitions.set(key, text);
+  for (const [key, definition] of added) definitions.set(key, definition);
   for (const task of tasks) {
     const reply: WorkerReply = { verdict: validate(task, modules) };
     parentPort?.postMessage(reply);

@@ -4,7 +4,7 @@ import { MILLRACE_FILE, MillraceError } from '@millrace/model';
 
 import { AcceptedResources } from './accepted-resources.js';
 import { definitionsFor } from './definitions.js';
-import { formatPath } from './field.js';
+import { formatPath, hasField } from './field.js';
 import { judge, judgeKustomization, withoutEchoes, type Reach, type ResourceOffence } from './judge.js';
 import { Locator } from './locate/locator.js';
 import { millraceOffences } from './millrace-offences.js';
@@ -18,7 +18,7 @@ import { Settings } from './settings.js';
 import { buildOverlays, keepOverlays, type BuiltOverlay, type Overlay } from './sources/build-overlays.js';
 import { Disk } from './sources/disk.js';
 import { gather } from './sources/gather.js';
-import { builtAs } from './sources/kustomization.js';
+import { builtAs, layersOf } from './sources/kustomization.js';
 import { OverlayCache } from './sources/overlay-cache.js';
 import { readFiles, readStandardInput, STANDARD_INPUT } from './sources/read-files.js';
 import { KustomizationReader } from './sources/read-kustomizations.js';
@@ -91,9 +91,9 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
       const overlay = origin.kind === 'overlay' ? made.get(origin.overlay) : undefined;
       const verdict = verdicts[index];
       if (origin.kind !== 'overlay' || overlay === undefined || verdict === undefined || origin.index > 0) continue;
+      if (overlay.verdicts?.definitions === definitions.digest) continue;
       const answers = verdicts.slice(index, index + overlay.resources.length);
-      if (overlay.verdicts?.definitions !== definitions.digest)
-        made.set(origin.overlay, { ...overlay, verdicts: { definitions: definitions.digest, answers } });
+      made.set(origin.overlay, { ...overlay, verdicts: { definitions: definitions.digest, answers } });
     }
     keepOverlays(overlays, made, cache);
   }
@@ -189,9 +189,24 @@ function* overlayDrafts(overlay: Overlay, made: ReadonlyMap<string, BuiltOverlay
   }
   // What keeps it from building was told in our own words where a rule knows it.
   if (failed && !offences.some(([id]) => stopsBuild(id))) {
-    const location = { file: kustomization?.file ?? overlay.folder, line: 1, column: 1 };
-    yield { rule: ruleById('kustomize/overlay-builds'), message: `this overlay does not build: ${overlay.message}`, overlay: overlay.folder, location };
+    const fields = optionsOf(overlay.message);
+    const layer = kustomization && layersOf(kustomization).find(({ body }) => fields?.some((field) => hasField(body, field)));
+    const field = fields?.find((name) => layer !== undefined && hasField(layer.body, name));
+    const file = layer?.file ?? kustomization?.file ?? overlay.folder;
+    yield {
+      ...(fields === undefined
+        ? { rule: ruleById('kustomize/overlay-builds'), message: `this overlay does not build: ${overlay.message}` }
+        : { rule: ruleById('kustomize/build-options'), message: 'this overlay was not built: it needs helm or a plugin, which are not run here' }),
+      overlay: overlay.folder,
+      location: field === undefined ? { file, line: 1, column: 1 } : locator.ofFile(file, 0, [field]),
+    };
   }
+}
+
+/** The fields that take an option of kustomize's, where an overlay fails for want of it; undefined where it fails for another reason. */
+function optionsOf(message: string): readonly string[] | undefined {
+  if (message.includes('must specify --enable-helm')) return ['helmCharts', 'helmChartInflationGenerator'];
+  return message.includes('external plugins disabled') ? ['generators', 'transformers', 'validators'] : undefined;
 }
 
 function stopsBuild(id: string): boolean {

@@ -71,7 +71,12 @@ export function definitionFiles(file: string, text: string): ReadonlyMap<string,
   );
 }
 
-/** Whether a resource is a definition that says of which kind. */
-function isDefinition({ groupKind, resource: { body } }: Subject): boolean {
-  return groupKind === DEFINITION && textAt(body, 'spec', 'names', 'kind') !== undefined && textAt(body, 'spec', 'group') !== undefined;
+/** Whether a resource is a definition that says of which kind; one in a version that is gone defines nothing. */
+function isDefinition({ groupKind, resource: { apiVersion, body } }: Subject): boolean {
+  return (
+    groupKind === DEFINITION &&
+    apiVersion === 'apiextensions.k8s.io/v1' &&
+    textAt(body, 'spec', 'names', 'kind') !== undefined &&
+    textAt(body, 'spec', 'group') !== undefined
+  );
 }

@@ -19,14 +19,16 @@ export function judge(rules: readonly Rule[], universe: Universe, reach: Reach):
   const alone = rules.filter((rule) => rule.reach === 'resource');
   const together = reach === 'alone' ? [] : rules.filter((rule) => rule.reach === 'references');
   const rulesOf = byKind([...alone, ...together]);
-  return universe.subjects.flatMap((subject) =>
-    rulesOf(subject.groupKind).flatMap((rule) => {
+  const offences: ResourceOffence[] = [];
+  for (const subject of universe.subjects) {
+    for (const rule of rulesOf(subject.groupKind)) {
       // Overlays were looked at alone where each is checked by itself; plain files never are.
-      if (rule.reach === 'resource' && reach === 'together' && subject.origin.kind === 'overlay') return [];
-      const offences = rule.reach === 'resource' ? rule.check(subject) : rule.check(subject, universe);
-      return [...offences].map((offence): ResourceOffence => ({ rule, subject, offence }));
-    }),
-  );
+      if (rule.reach === 'resource' && reach === 'together' && subject.origin.kind === 'overlay') continue;
+      const found = rule.reach === 'resource' ? rule.check(subject) : rule.check(subject, universe);
+      for (const offence of found) offences.push({ rule, subject, offence });
+    }
+  }
+  return offences;
 }
 
 type AskedRule = Extract<Rule, { reach: 'resource' | 'references' }>;
@@ -63,7 +65,8 @@ export function withoutEchoes(offences: readonly ResourceOffence[]): readonly Re
 }
 
 /** Whether a rule has spoken of a field: of it, or of a map that holds it. `spec` and `metadata` hold too much to say anything. */
-function covers({ rule, offence: { path } }: ResourceOffence, field: FieldPath): boolean {
+function covers({ rule, offence: { path, spoils = [] } }: ResourceOffence, field: FieldPath): boolean {
+  if (spoils.some((spoilt) => spoilt.every((step, index) => step === field[index]))) return true;
   if (path.length > field.length || path.some((step, index) => step !== field[index])) return false;
   // What is missing elsewhere says nothing of the fields below.
   return path.length === field.length || (path.length >= 2 && rule.reach === 'resource');

@@ -63,7 +63,7 @@ const UNREAD: ReadonlySet<string> = new Set(['yaml/unreadable', 'schema/no-answe
 /** Weighs findings by the settings, takes out what exceptions cover, and finds the exceptions that cover nothing. */
 export function report(drafts: readonly Draft[], run: Run): CheckReport {
   const findings = new Map<string, Finding>();
-  const overlaysOf = new Map<Finding, readonly string[]>();
+  const overlaysOf = new Map<Finding, string[]>();
   const excepted: ExceptedFinding[] = [];
   const weigh = (draft: Draft): void => {
     const severity = run.settings.severityOf(draft.rule);
@@ -77,7 +77,10 @@ export function report(drafts: readonly Draft[], run: Run): CheckReport {
       const known = findings.get(key) ?? finding;
       findings.set(key, known);
       const overlay = draft.overlay ?? (draft.subject?.origin.kind === 'overlay' ? draft.subject.origin.overlay : undefined);
-      if (overlay !== undefined) overlaysOf.set(known, [...(overlaysOf.get(known) ?? []), overlay]);
+      if (overlay === undefined) return;
+      const overlays = overlaysOf.get(known);
+      if (overlays === undefined) overlaysOf.set(known, [overlay]);
+      else overlays.push(overlay);
     } else {
       exception.used = true;
       excepted.push({ finding, reason: exception.reason });
@@ -85,7 +88,7 @@ export function report(drafts: readonly Draft[], run: Run): CheckReport {
   };
   for (const draft of drafts) weigh(draft);
   for (const draft of settingsDrafts(run)) weigh(draft);
-  const sorted = [...findings.values()].sort(byPlace);
+  const sorted = oncePerKind([...findings.values()].sort(byPlace), overlaysOf);
   return {
     findings: sorted,
     excepted: excepted.sort((a, b) => byPlace(a.finding, b.finding)),
@@ -101,6 +104,29 @@ export function report(drafts: readonly Draft[], run: Run): CheckReport {
       drafts.some(({ rule }) => UNREAD.has(rule.id)) ||
       run.unbuilt.some((overlay) => !drafts.some((draft) => draft.overlay === overlay && draft.rule.severity === 'error')),
   };
+}
+
+/** A kind that nobody knows is one gap, however many resources it has: it is told at the first of them. */
+function oncePerKind(sorted: readonly Finding[], overlaysOf: Map<Finding, string[]>): readonly Finding[] {
+  const kinds = new Map<string, Finding[]>();
+  const kindOf = ({ rule, resource }: Finding): string | undefined =>
+    rule === 'schema/unknown-kind' && resource !== undefined ? `${resource.apiVersion} ${resource.kind}` : undefined;
+  for (const finding of sorted) {
+    const kind = kindOf(finding);
+    if (kind === undefined) continue;
+    const known = kinds.get(kind);
+    if (known === undefined) kinds.set(kind, [finding]);
+    else known.push(finding);
+  }
+  return sorted.flatMap((finding) => {
+    const all = kinds.get(kindOf(finding) ?? '') ?? [finding];
+    if (all[0] !== finding) return [];
+    if (all.length === 1) return [finding];
+    const told = { ...finding, message: `${finding.message}, and neither were ${all.length - 1} more` };
+    const overlays = [...new Set(all.flatMap((one) => overlaysOf.get(one) ?? []))];
+    if (overlays.length > 0) overlaysOf.set(told, overlays);
+    return [told];
+  });
 }
 
 function* settingsDrafts({ settings, settingsFolder = '.', subjects, isWhole }: Run): Generator<Draft> {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 import { textAt } from './field.js';
-import { layersOf } from './sources/kustomization.js';
+import { layersOf, type Kustomization } from './sources/kustomization.js';
 import type { Disk } from './sources/disk.js';
 import { wordsOf } from './sources/gather.js';
 import type { KustomizationReader } from './sources/read-kustomizations.js';
@@ -13,25 +13,35 @@ import type { RepositoryView } from './universe.js';
 export function repositoryView(disk: Disk, reader: KustomizationReader, surroundings: Surroundings): RepositoryView | undefined {
   if (!surroundings.isRepository) return undefined;
   const repoURL = declaredUrl(disk, surroundings);
+  const kinds = new Map<string, ReturnType<Disk['kind']>>();
+  const kindOf = (path: string): ReturnType<Disk['kind']> => {
+    const kind = kinds.get(path) ?? disk.kind(path);
+    kinds.set(path, kind);
+    return kind;
+  };
+  // Several Applications may be made from one folder, and most folders from the same bases.
+  const files = new Map<Kustomization, readonly string[]>();
+  const filesOf = (layer: Kustomization): readonly string[] => {
+    const known = files.get(layer) ?? filesRead(layer, kindOf);
+    files.set(layer, known);
+    return known;
+  };
   return {
-    exists: (path) => disk.kind(posix.normalize(path)) !== 'absent',
+    exists: (path) => kindOf(posix.normalize(path)) !== 'absent',
     ...(repoURL === undefined ? {} : { repoURL }),
-    graphOf: (path) => graphOf(disk, reader, posix.normalize(path).replace(/\/$/, '')),
+    graphOf: (path) => {
+      const root = reader.read(posix.normalize(path).replace(/\/$/, ''));
+      return root === undefined ? [] : [...new Set(layersOf(root).flatMap((layer) => [layer.folder, ...filesOf(layer)]))];
+    },
   };
 }
 
-function graphOf(disk: Disk, reader: KustomizationReader, folder: string): readonly string[] {
-  const root = reader.read(folder);
-  if (root === undefined) return [];
-  const graph = new Set<string>();
-  for (const layer of layersOf(root)) {
-    graph.add(layer.folder);
-    for (const word of wordsOf(layer.body)) {
-      const path = posix.join(layer.folder, word);
-      if (!path.startsWith('..') && /[./]/.test(word) && disk.kind(path) === 'file') graph.add(path);
-    }
-  }
-  return [...graph];
+/** The files that a kustomization itself reads. */
+function filesRead({ folder, body }: Kustomization, kindOf: (path: string) => ReturnType<Disk['kind']>): readonly string[] {
+  return [...wordsOf(body)].flatMap((word) => {
+    const path = posix.join(folder, word);
+    return !path.startsWith('..') && /[./]/.test(word) && kindOf(path) === 'file' ? [path] : [];
+  });
 }
 
 /** The URL that millrace.yaml declares, else git's remote `origin`. */

@@ -30,6 +30,11 @@ export interface RuleText {
 export interface Offence {
   /** The field to look at; where a field is missing, the deepest map that should hold it. */
   readonly path: FieldPath;
+  /**
+   * Fields that the same mistake makes wrong too: what the schema says of them, and of what is below them, is left out.
+   * @default none
+   */
+  readonly spoils?: readonly FieldPath[];
   /** What is wrong here: what was expected and what came. */
   readonly message: string;
   /**

@@ -1,19 +1,35 @@
 import type { ApiError, ApiVerdict } from '@millrace/apiserver';
+import type { ValueMap } from '@millrace/kustomize';
 
-import { formatPath } from './field.js';
+import { fieldAt, formatPath, hasField } from './field.js';
 import type { Offence } from './rule.js';
 import { nameOf, type Subject } from './subject.js';
 
+/** Kinds that Kubernetes moved out of extensions, which is long gone, and where they went. */
+const MOVED: ReadonlyMap<string, string> = new Map([
+  ['DaemonSet', 'apps/v1'],
+  ['Deployment', 'apps/v1'],
+  ['Ingress', 'networking.k8s.io/v1'],
+  ['NetworkPolicy', 'networking.k8s.io/v1'],
+  ['ReplicaSet', 'apps/v1'],
+]);
+
 /** What the API server's verdict on a resource says, by rule. */
 export function schemaOffences(subject: Subject, verdict: ApiVerdict): readonly (readonly [rule: string, offence: Offence])[] {
-  const { apiVersion, kind } = subject.resource;
+  const { apiVersion, kind, body } = subject.resource;
   switch (verdict.kind) {
     case 'accepted':
       return [];
     case 'rejected':
-      return verdict.errors.map(offenceOf);
-    case 'unknown-kind':
+      return each(verdict.errors, body);
+    case 'unknown-kind': {
+      const moved = subject.group === 'extensions' ? MOVED.get(kind) : undefined;
+      if (moved !== undefined) {
+        const message = `${kind} is not served as ${apiVersion} (served: ${moved})`;
+        return [['schema/version-not-served', { path: ['apiVersion'], message, fix: `Write apiVersion: ${moved}.` }]];
+      }
       return [['schema/unknown-kind', { path: ['kind'], message: `nothing here defines ${kind} of ${apiVersion}: ${nameOf(subject)} was not validated` }]];
+    }
     case 'not-served': {
       const served = verdict.served.length === 0 ? 'no version of it is served' : `served: ${verdict.served.join(', ')}`;
       return [
@@ -21,7 +37,8 @@ export function schemaOffences(subject: Subject, verdict: ApiVerdict): readonly 
           'schema/version-not-served',
           { path: ['apiVersion'], message: `${kind} is not served as ${apiVersion} (${served})`, ...fixOf(subject, verdict.served) },
         ],
-        ...verdict.errors.map(offenceOf),
+        // What was v1beta1 of a definition has another shape altogether: its errors as v1 are as many as it has fields.
+        ...(kind === 'CustomResourceDefinition' ? [] : each(verdict.errors, body)),
       ];
     }
     case 'failed':
@@ -41,8 +58,35 @@ function fixOf({ group }: Subject, served: readonly string[]): { readonly fix?: 
   return newest === undefined ? {} : { fix: `Write apiVersion: ${group === '' ? '' : `${group}/`}${newest}.` };
 }
 
+/** What the server says of a resource, without what it says twice, and what it cannot know yet. */
+function each(errors: readonly ApiError[], body: ValueMap): readonly (readonly [rule: string, offence: Offence])[] {
+  const told = new Set<string>();
+  return errors.flatMap((error) => {
+    if (isFilledInLater(error, body)) return [];
+    // A workload without a selector selects none of its pods: that is the same mistake.
+    if (/`selector` does not match template/.test(error.message) && !hasField(body, 'spec', 'selector')) return [];
+    const [rule, offence] = offenceOf(error);
+    // A value of the wrong type is none of those that are allowed either.
+    const place = `${rule} ${formatPath(error.path)}`;
+    if (rule === 'schema/invalid-value' && told.has(place)) return [];
+    told.add(place);
+    return [[rule, offence]];
+  });
+}
+
+/** What envsubst, Flux and templates replace before the resource is applied: `${NAME}`, `$NAME` and `{{ name }}`. */
+const PLACEHOLDER = /\$\{[^}]*\}|\$[A-Z][A-Z\d_]+|\{\{[^}]*\}\}/;
+
+/** Whether the server refuses a text that is not yet what it will be. */
+function isFilledInLater({ type, path, message }: ApiError, body: ValueMap): boolean {
+  const value = fieldAt(body, ...path);
+  if (typeof value === 'string') return PLACEHOLDER.test(value);
+  const quoted = /^(?:Invalid|Unsupported) value: "((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
+  return type !== 'rule' && quoted !== undefined && PLACEHOLDER.test(quoted);
+}
+
 function offenceOf({ type, path, message }: ApiError): readonly [string, Offence] {
-  const field = path.length === 0 ? 'the resource' : formatPath(path);
+  const field = path.every((step) => step === '') ? 'the resource' : formatPath(path);
   switch (type) {
     case 'unknown-field':
       return ['schema/unknown-field', { path, message: `there is no field ${field}` }];

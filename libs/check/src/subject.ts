@@ -38,5 +38,6 @@ export function groupOf(apiVersion: string): string {
 
 /** A resource as people say it: `KafkaTopic kafka/orders`. */
 export function nameOf({ resource, namespace }: Subject): string {
+  if (resource.name === '') return `${resource.kind} without a name`;
   return `${resource.kind} ${namespace === undefined ? '' : `${namespace}/`}${resource.name}`;
 }

@@ -25,7 +25,7 @@ export class Universe {
   ) {
     for (const subject of subjects) {
       push(this.#byKind, subject.groupKind, subject);
-      push(this.#byName, `${subject.groupKind} ${subject.resource.name}`, subject);
+      push(this.#byName, `${subject.groupKind} ${subject.scope}\n${subject.resource.name}`, subject);
       push(this.#byScope, `${subject.groupKind} ${subject.scope}`, subject);
     }
   }
@@ -40,13 +40,18 @@ export class Universe {
     return this.#byScope.get(`${groupKind} ${from.scope}`) ?? [];
   }
 
+  /** Every resource of a group, kind and name that may share a cluster with `from`, in whatever namespace. */
+  called(from: Subject, groupKind: string, name: string): readonly Subject[] {
+    return this.#byName.get(`${groupKind} ${from.scope}\n${name}`) ?? [];
+  }
+
   /**
    * What `from` can mean by the name of a resource in a namespace. What is built together with it comes first: only where its own
    * root or file has none are others taken, and several of them are as many possibilities (the overlays of several environments).
    * @param namespace where to look. @default the namespace of `from`; an unknown one agrees with every namespace
    */
   named(from: Subject, groupKind: string, name: string, namespace = from.namespace): readonly Subject[] {
-    const found = (this.#byName.get(`${groupKind} ${name}`) ?? []).filter((subject) => subject.scope === from.scope && agrees(subject.namespace, namespace));
+    const found = this.called(from, groupKind, name).filter((subject) => agrees(subject.namespace, namespace));
     const together = found.filter(({ origin }) => isTogether(origin, from.origin));
     return together.length > 0 ? together : found;
   }
@@ -66,6 +71,17 @@ export function agrees(one: string | undefined, other: string | undefined): bool
 export function isTogether(one: Origin, other: Origin): boolean {
   return one.kind === 'file' ? other.kind === 'file' && one.file === other.file : other.kind === 'overlay' && one.overlay === other.overlay;
 }
+
+/** A text that resources have in common where {@link isTogether} holds, for finding them by. */
+export function sourceOf(origin: Origin): string {
+  return origin.kind === 'file' ? `file ${origin.file}` : `overlay ${origin.overlay}`;
+}
+
+/** What a resource is found by, of those that agree with a namespace: filed by its own, looked for by the other's. See {@link agrees}. */
+export const namespaceKeys = {
+  filed: (namespace: string | undefined): readonly string[] => ['any namespace', namespace === undefined ? 'unknown namespace' : `namespace ${namespace}`],
+  looked: (namespace: string | undefined): readonly string[] => (namespace === undefined ? ['any namespace'] : [`namespace ${namespace}`, 'unknown namespace']),
+};
 
 function push(map: Map<string, Subject[]>, key: string, subject: Subject): void {
   const list = map.get(key);

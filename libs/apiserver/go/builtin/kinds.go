@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"k8s.io/apiserver/pkg/registry/rest"
+	apiregistration "k8s.io/kube-aggregator/pkg/apis/apiregistration/install"
+	"k8s.io/kube-aggregator/pkg/registry/apiservice"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
+	"k8s.io/kubernetes/pkg/capabilities"
 	"k8s.io/kubernetes/pkg/registry/admissionregistration/mutatingwebhookconfiguration"
 	"k8s.io/kubernetes/pkg/registry/admissionregistration/validatingadmissionpolicy"
 	"k8s.io/kubernetes/pkg/registry/admissionregistration/validatingadmissionpolicybinding"
@@ -34,13 +37,16 @@ import (
 	"k8s.io/kubernetes/pkg/registry/networking/ingress"
 	"k8s.io/kubernetes/pkg/registry/networking/ingressclass"
 	"k8s.io/kubernetes/pkg/registry/networking/networkpolicy"
+	"k8s.io/kubernetes/pkg/registry/node/runtimeclass"
 	"k8s.io/kubernetes/pkg/registry/policy/poddisruptionbudget"
 	"k8s.io/kubernetes/pkg/registry/rbac/clusterrole"
 	"k8s.io/kubernetes/pkg/registry/rbac/clusterrolebinding"
 	"k8s.io/kubernetes/pkg/registry/rbac/role"
 	"k8s.io/kubernetes/pkg/registry/rbac/rolebinding"
 	"k8s.io/kubernetes/pkg/registry/scheduling/priorityclass"
+	"k8s.io/kubernetes/pkg/registry/storage/csidriver"
 	"k8s.io/kubernetes/pkg/registry/storage/storageclass"
+	"k8s.io/kubernetes/pkg/registry/storage/volumeattributesclass"
 
 	_ "k8s.io/kubernetes/pkg/apis/admissionregistration/install"
 	_ "k8s.io/kubernetes/pkg/apis/apps/install"
@@ -49,11 +55,19 @@ import (
 	_ "k8s.io/kubernetes/pkg/apis/coordination/install"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
 	_ "k8s.io/kubernetes/pkg/apis/networking/install"
+	_ "k8s.io/kubernetes/pkg/apis/node/install"
 	_ "k8s.io/kubernetes/pkg/apis/policy/install"
 	_ "k8s.io/kubernetes/pkg/apis/rbac/install"
 	_ "k8s.io/kubernetes/pkg/apis/scheduling/install"
 	_ "k8s.io/kubernetes/pkg/apis/storage/install"
 )
+
+func init() {
+	apiregistration.Install(legacyscheme.Scheme)
+	// Servers run with --allow-privileged almost everywhere: network plugins and storage drivers could not run without. Who may use it is
+	// Pod Security's to say.
+	capabilities.Setup(true, 0)
+}
 
 // strategies says for each kind, `group/Kind`, what the server does before it stores one.
 var strategies = map[string]rest.RESTCreateStrategy{
@@ -73,24 +87,28 @@ var strategies = map[string]rest.RESTCreateStrategy{
 	"admissionregistration.k8s.io/ValidatingAdmissionPolicy":        validatingadmissionpolicy.NewStrategy(nil, nil),
 	"admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding": validatingadmissionpolicybinding.NewStrategy(nil, nil, nil),
 	"admissionregistration.k8s.io/ValidatingWebhookConfiguration":   validatingwebhookconfiguration.Strategy,
-	"apps/DaemonSet":                               daemonset.Strategy,
-	"apps/Deployment":                              deployment.Strategy,
-	"apps/ReplicaSet":                              replicaset.Strategy,
-	"apps/StatefulSet":                             statefulset.Strategy,
-	"autoscaling/HorizontalPodAutoscaler":          horizontalpodautoscaler.Strategy,
-	"batch/CronJob":                                cronjob.Strategy,
-	"batch/Job":                                    job.Strategy,
-	"coordination.k8s.io/Lease":                    lease.Strategy,
-	"networking.k8s.io/Ingress":                    ingress.Strategy,
-	"networking.k8s.io/IngressClass":               ingressclass.Strategy,
-	"networking.k8s.io/NetworkPolicy":              networkpolicy.Strategy,
-	"policy/PodDisruptionBudget":                   poddisruptionbudget.Strategy,
-	"rbac.authorization.k8s.io/ClusterRole":        clusterrole.Strategy,
-	"rbac.authorization.k8s.io/ClusterRoleBinding": clusterrolebinding.Strategy,
-	"rbac.authorization.k8s.io/Role":               role.Strategy,
-	"rbac.authorization.k8s.io/RoleBinding":        rolebinding.Strategy,
-	"scheduling.k8s.io/PriorityClass":              priorityclass.Strategy,
-	"storage.k8s.io/StorageClass":                  storageclass.Strategy,
+	"apiregistration.k8s.io/APIService":                             apiservice.NewStrategy(legacyscheme.Scheme),
+	"apps/DaemonSet":                                                daemonset.Strategy,
+	"apps/Deployment":                                               deployment.Strategy,
+	"apps/ReplicaSet":                                               replicaset.Strategy,
+	"apps/StatefulSet":                                              statefulset.Strategy,
+	"autoscaling/HorizontalPodAutoscaler":                           horizontalpodautoscaler.Strategy,
+	"batch/CronJob":                                                 cronjob.Strategy,
+	"batch/Job":                                                     job.Strategy,
+	"coordination.k8s.io/Lease":                                     lease.Strategy,
+	"networking.k8s.io/Ingress":                                     ingress.Strategy,
+	"networking.k8s.io/IngressClass":                                ingressclass.Strategy,
+	"networking.k8s.io/NetworkPolicy":                               networkpolicy.Strategy,
+	"node.k8s.io/RuntimeClass":                                      runtimeclass.Strategy,
+	"policy/PodDisruptionBudget":                                    poddisruptionbudget.Strategy,
+	"rbac.authorization.k8s.io/ClusterRole":                         clusterrole.Strategy,
+	"rbac.authorization.k8s.io/ClusterRoleBinding":                  clusterrolebinding.Strategy,
+	"rbac.authorization.k8s.io/Role":                                role.Strategy,
+	"rbac.authorization.k8s.io/RoleBinding":                         rolebinding.Strategy,
+	"scheduling.k8s.io/PriorityClass":                               priorityclass.Strategy,
+	"storage.k8s.io/CSIDriver":                                      csidriver.Strategy,
+	"storage.k8s.io/StorageClass":                                   storageclass.Strategy,
+	"storage.k8s.io/VolumeAttributesClass":                          volumeattributesclass.Strategy,
 }
 
 // notServed says which of a kind's versions have types but are not served: alpha and beta ones are off by default, or gone.

@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/runtime/serializer/json"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
+	servicehealth "k8s.io/kubernetes/pkg/api/service"
 	"k8s.io/kubernetes/pkg/apis/core"
 	"millrace.invalid/apiserver/host"
 )
@@ -41,9 +42,14 @@ func validate(asPreferred int32) {
 	if err != nil && (object == nil || !runtime.IsStrictDecodingError(err)) {
 		return
 	}
-	// The storage of Services does this before it validates, and then allocates what the host has no cluster for.
-	if service, ok := object.(*core.Service); ok && service.Spec.ClusterIP != "" && len(service.Spec.ClusterIPs) == 0 {
-		service.Spec.ClusterIPs = []string{service.Spec.ClusterIP}
+	// The storage of Services does this before it validates; what it allocates from the cluster, any port of its range stands for.
+	if service, ok := object.(*core.Service); ok {
+		if service.Spec.ClusterIP != "" && len(service.Spec.ClusterIPs) == 0 {
+			service.Spec.ClusterIPs = []string{service.Spec.ClusterIP}
+		}
+		if servicehealth.NeedsHealthCheck(service) && service.Spec.HealthCheckNodePort == 0 {
+			service.Spec.HealthCheckNodePort = 30000
+		}
 	}
 	host.Report(host.Create(strategies[name(*gvk)], *gvk, object))
 }

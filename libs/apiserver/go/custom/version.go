@@ -65,12 +65,16 @@ func newVersion(crd *apiextensions.CustomResourceDefinition, name string) (*vers
 	}
 	namespaced := crd.Spec.Scope == apiextensions.NamespaceScoped
 	typer := crdserverscheme.NewUnstructuredObjectTyper()
+	rules, plain := cel.NewValidator(structural, true, celconfig.PerCallLimit), structural
+	if rules != nil {
+		plain = withoutRules(structural)
+	}
 	return &version{
 		gvk:    gvk,
 		schema: structural,
 		// The strategy gets a schema without rules: the rules are run apart, so that the host can tell their errors from the schema's.
-		strategy: customresource.NewStrategy(typer, namespaced, gvk, validator, nil, withoutRules(structural), sub.Status, sub.Scale, nil),
-		rules:    cel.NewValidator(structural, true, celconfig.PerCallLimit),
+		strategy: customresource.NewStrategy(typer, namespaced, gvk, validator, nil, plain, sub.Status, sub.Scale, nil),
+		rules:    rules,
 	}, nil
 }
 

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 
+import type { Value } from '@millrace/kustomize';
 import { generatedFrom } from '@millrace/model';
 
 import { isMap, mapAt, type FieldPath } from '../field.js';
-import { readYaml } from '../sources/read-yaml.js';
 import type { Subject } from '../subject.js';
 import type { Location } from './locator.js';
-import { YamlPositions } from './yaml-positions.js';
+import type { YamlPositions } from './yaml-positions.js';
 
 /** Where each kind is declared: in which map of the declared file, by its name. */
 const DECLARED: Readonly<Record<string, readonly FieldPath[]>> = {
@@ -18,22 +18,30 @@ const DECLARED: Readonly<Record<string, readonly FieldPath[]>> = {
   KafkaNodePool: [['kafka']],
 };
 
+/** What is known of the files of a run. */
+export interface DeclaredFiles {
+  /** A file's text; undefined where there is none. */
+  read(file: string): string | undefined;
+  /** Where the fields of a file stand. */
+  positionsOf(file: string): YamlPositions;
+  /** The first document of a file. */
+  bodyOf(file: string): Value | undefined;
+}
+
 /**
  * The place in the declared file that a generated file was made from: of the setting itself where it is declared under its own name,
  * else of the topic, user or job. Undefined where Millrace did not make the file.
  * @param file path from the run's root; the declared file is named in its header, from the root of the Millrace repository
- * @param read a file's text; undefined where there is none
  */
-export function declaredPlace(file: string, path: FieldPath, subject: Subject | undefined, read: (file: string) => string | undefined): Location | undefined {
-  const text = read(file);
+export function declaredPlace(file: string, path: FieldPath, subject: Subject | undefined, files: DeclaredFiles): Location | undefined {
+  const text = files.read(file);
   const from = text === undefined ? undefined : generatedFrom(text);
-  const declared = from === undefined ? undefined : besideOf(file, from, read);
+  const declared = from === undefined ? undefined : besideOf(file, from, files);
   if (declared === undefined) return undefined;
-  const positions = new YamlPositions(declared.text);
-  const start = { file: declared.file, line: 1, column: 1 };
+  const start = { file: declared, line: 1, column: 1 };
   if (subject === undefined) return start;
-  const reading = readYaml(declared.text);
-  const [body] = reading.kind === 'read' ? reading.documents : [];
+  const positions = files.positionsOf(declared);
+  const body = files.bodyOf(declared);
   for (const owner of DECLARED[subject.resource.kind] ?? []) {
     const named = Object.keys(mapAt(body, ...owner)).filter((key) => subject.resource.name.includes(key));
     const key = named.sort((a, b) => b.length - a.length)[0];
@@ -41,17 +49,16 @@ export function declaredPlace(file: string, path: FieldPath, subject: Subject | 
     if (base.length === 0 || !isMap(body)) continue;
     const places = [path.slice(1), path.slice(2), path.slice(-1)].map((tail) => positions.placeOf(0, [...base, ...tail]));
     const [best] = places.sort((a, b) => b.depth - a.depth);
-    if (best !== undefined && best.depth >= base.length) return { file: declared.file, line: best.line, column: best.column };
+    if (best !== undefined && best.depth >= base.length) return { file: declared, line: best.line, column: best.column };
   }
   return start;
 }
 
 /** The declared file, found from the folder above the generated one that has it: the root need not be the run's. */
-function besideOf(file: string, from: string, read: (file: string) => string | undefined): { readonly file: string; readonly text: string } | undefined {
+function besideOf(file: string, from: string, files: DeclaredFiles): string | undefined {
   for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
     const path = posix.join(folder, from);
-    const text = read(path);
-    if (text !== undefined) return { file: path, text };
+    if (files.read(path) !== undefined) return path;
     if (folder === '.' || folder === '/') return undefined;
   }
 }

@@ -1,9 +1,12 @@
+import type { Value } from '@millrace/kustomize';
+
 import { fieldAt, isMap, listAt, textAt, type FieldPath } from '../field.js';
 import { layersOf, type SourceDocument } from '../sources/kustomization.js';
 import type { KustomizationReader } from '../sources/read-kustomizations.js';
+import { readYaml } from '../sources/read-yaml.js';
 import type { Subject } from '../subject.js';
-import { declaredPlace } from './declared-place.js';
-import { YamlPositions, type Place } from './yaml-positions.js';
+import { declaredPlace, type DeclaredFiles } from './declared-place.js';
+import { YamlPositions } from './yaml-positions.js';
 
 /** Where a person goes to put something right. */
 export interface Location {
@@ -16,8 +19,9 @@ export interface Location {
 /** Finds the place that a person edits for a field of a resource, through overlays and generated files. */
 export class Locator {
   readonly #reader: KustomizationReader;
-  readonly #read: (file: string) => string | undefined;
+  readonly #files: DeclaredFiles;
   readonly #positions = new Map<string, YamlPositions>();
+  readonly #bodies = new Map<string, Value | undefined>();
 
   /**
    * @param reader the run's kustomizations
@@ -25,7 +29,7 @@ export class Locator {
    */
   constructor(reader: KustomizationReader, read: (file: string) => string | undefined) {
     this.#reader = reader;
-    this.#read = read;
+    this.#files = { read, positionsOf: (file) => this.#positionsOf(file), bodyOf: (file) => this.#bodyOf(file) };
   }
 
   /** The place of a field of a resource; the deepest part of the path that is written somewhere. */
@@ -40,14 +44,24 @@ export class Locator {
 
   /** The place of a field of a file; where Millrace made the file, the place in the declared file it comes from. */
   ofFile(file: string, document: number, path: FieldPath, subject?: Subject): Location {
-    const { line, column } = this.#placeOf(file, document, path);
-    return declaredPlace(file, path, subject, this.#read) ?? { file, line, column };
+    const declared = declaredPlace(file, path, subject, this.#files);
+    if (declared !== undefined) return declared;
+    const { line, column } = this.#positionsOf(file).placeOf(document, path);
+    return { file, line, column };
   }
 
-  #placeOf(file: string, document: number, path: FieldPath): Place {
+  #positionsOf(file: string): YamlPositions {
     let positions = this.#positions.get(file);
-    if (positions === undefined) this.#positions.set(file, (positions = new YamlPositions(this.#read(file) ?? '')));
-    return positions.placeOf(document, path);
+    if (positions === undefined) this.#positions.set(file, (positions = new YamlPositions(this.#files.read(file) ?? '')));
+    return positions;
+  }
+
+  #bodyOf(file: string): Value | undefined {
+    if (!this.#bodies.has(file)) {
+      const reading = readYaml(this.#files.read(file) ?? '');
+      this.#bodies.set(file, reading.kind === 'read' ? reading.documents[0] : undefined);
+    }
+    return this.#bodies.get(file);
   }
 
   /** Patches win over what they patch, and the layers above over those below: what is written last is what stands. */

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.js';
 import { argocdRules } from './argocd/index.js';
 import { flinkRules } from './flink/index.js';
+import { buildOptions } from './kustomize/build-options.js';
 import { overlayBuilds } from './kustomize/overlay-builds.js';
 import { kustomizeRules } from './kustomize/index.js';
 import { millraceRules } from './millrace/index.js';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   ...referenceRules,
   ...argocdRules,
   overlayBuilds,
+  buildOptions,
   ...kustomizeRules,
   ...securityRules,
   ...millraceRules,

@@ -36,10 +36,16 @@ function withValue(value: Value, path: FieldPath, put: Value): Value {
 
 const mutated = fc.constantFrom(...bodies).chain((body) =>
   fc
-    .array(fc.tuple(fc.constantFrom(...[...pathsOf(body)].filter(([first]) => first !== undefined && first !== 'apiVersion' && first !== 'kind')), fc.constantFrom(...odd)), {
-      minLength: 1,
-      maxLength: 3,
-    })
+    .array(
+      fc.tuple(
+        fc.constantFrom(...[...pathsOf(body)].filter(([first]) => first !== undefined && first !== 'apiVersion' && first !== 'kind')),
+        fc.constantFrom(...odd),
+      ),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    )
     .map((changes) => changes.reduce<Value>((made, [path, put]) => withValue(made, path, put), body)),
 );
 

@@ -5,11 +5,12 @@ import type { ApiVerdict } from '@millrace/apiserver';
 
 import type { FileOffence } from '../rule.js';
 import type { Disk } from './disk.js';
+import type { BuiltResource } from './kustomization.js';
 import type { CachedOverlay, OverlayCache } from './overlay-cache.js';
 
 /** What is known of an overlay that was built. It is kept between runs, for as long as what went into it stays. */
 export interface BuiltOverlay {
-  readonly resources: readonly Resource[];
+  readonly resources: readonly BuiltResource[];
   /** What its kustomization's rules found, by rule. Filled in when they have run. */
   readonly offences?: readonly (readonly [rule: string, offence: FileOffence])[];
   /** What the API server's code said of each resource, and the definitions it knew then. Filled in when it was asked. */
@@ -42,7 +43,8 @@ export async function buildOverlays(
   const rendered = new Map<string, Overlay>();
   if (missing.length > 0) {
     let done = 0;
-    await using renderer = openRenderer({ source: { root: disk.root } });
+    // Large definitions take long where many overlays are built at once on a few cores: that is no fault of the overlay.
+    await using renderer = openRenderer({ source: { root: disk.root }, timeoutMs: 120_000 });
     await Promise.all(
       missing.map(async (folder) => {
         rendered.set(folder, overlayOf(await renderer.render(folder), hashes));
@@ -67,10 +69,14 @@ function overlayOf(rendered: Rendered, hashOf: (path: string) => string | undefi
   try {
     const { inputs = [], absent = [] } = rendered;
     const hashed = inputs.map((path): readonly [string, string] => [path, hashOf(path) ?? '']);
-    return { kind: 'built', folder, entry: { inputs: hashed, absent, made: { resources: readResources(rendered.yaml) } } };
+    return { kind: 'built', folder, entry: { inputs: hashed, absent, made: { resources: readResources(rendered.yaml).map(withoutText) } } };
   } catch (error) {
     return { kind: 'failed', folder, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function withoutText({ apiVersion, kind, namespace, name, body }: Resource): BuiltResource {
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name, body };
 }
 
 function hasher(disk: Disk): (path: string) => string | undefined {

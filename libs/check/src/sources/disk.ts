@@ -27,6 +27,8 @@ export class Disk {
 
   /** 'file', 'folder', or 'absent': what does not exist, and what is neither (a socket, a pipe). */
   kind(path: string): 'file' | 'folder' | 'absent' {
+    // What was read is not asked for again.
+    if (this.#files.get(path)?.kind === 'text') return 'file';
     const found = statSync(join(this.root, path), { throwIfNoEntry: false });
     return found?.isDirectory() === true ? 'folder' : found?.isFile() === true ? 'file' : 'absent';
   }

@@ -13,12 +13,16 @@ export interface LeftOut {
   readonly why:
     /** A template of Helm: YAML only after rendering. */
     | 'a Helm template'
+    /** A template of Jinja's kind. */
+    | 'a template of another tool'
     /** YAML of another kind: values, a workflow, an editor's settings. */
     | 'not Kubernetes'
     /** A part of overlays that are not in this run; checked with them. */
     | 'a base of overlays elsewhere'
     /** A Kustomize component that no overlay of this run takes. */
-    | 'a component that nothing uses';
+    | 'a component that nothing uses'
+    /** A part of a resource, by its name: what it is a patch of is not known. */
+    | 'a patch that nothing uses';
 }
 
 /** A file or folder that should have been read and could not. */
@@ -69,7 +73,13 @@ export function gather(disk: Disk, reader: KustomizationReader, paths: readonly 
     else return true;
     return false;
   });
-  const files = [...walk.files].filter((file) => walk.named.has(file) || !consumed.has(file));
+  const files = [...walk.files].filter((file) => {
+    if (walk.named.has(file)) return true;
+    if (consumed.has(file)) return false;
+    if (!isPatch(file)) return true;
+    leftOut.push({ file, why: 'a patch that nothing uses' });
+    return false;
+  });
   return { roots: roots.sort(), files: files.sort(), leftOut, unreadable: walk.unreadable };
 }
 
@@ -117,6 +127,11 @@ class Walk {
       } else if (name.endsWith('.json') && !inTemplates) this.files.add(path);
     }
   }
+}
+
+/** Whether a file is called a patch, or its folder is one of patches. */
+function isPatch(file: string): boolean {
+  return /(?:^|[-_.])patch(?:es)?(?:[-_.]|$)/i.test(posix.basename(file)) || posix.basename(posix.dirname(file)) === 'patches';
 }
 
 function isKustomizationFile(path: string): boolean {

@@ -2,6 +2,9 @@ import type { Resource, ValueMap } from '@millrace/kustomize';
 
 import type { FieldPath } from '../field.js';
 
+/** A resource as kustomize built it. Its text is not kept: it is half of what a large run would hold, and nobody asks for it. */
+export type BuiltResource = Omit<Resource, 'text'>;
+
 /** A YAML document of a file that a kustomization reads. */
 export interface SourceDocument {
   /** Path from the run's root. */
@@ -41,7 +44,7 @@ export interface Kustomization {
   /** The schema under `openapi.path`; undefined where it names none, or none that can be read. */
   readonly openapi: ValueMap | undefined;
   /** What it builds to; undefined where it is not built by itself, or does not build. */
-  readonly rendered: readonly Resource[] | undefined;
+  readonly rendered: readonly BuiltResource[] | undefined;
 }
 
 /** A kustomization and all that it is built from, each once, the ones below first. */
@@ -59,7 +62,7 @@ export function layersOf(root: Kustomization): readonly Kustomization[] {
 }
 
 /** The same kustomization, with what it builds to. */
-export function builtAs(kustomization: Kustomization, rendered: readonly Resource[]): Kustomization {
+export function builtAs(kustomization: Kustomization, rendered: readonly BuiltResource[]): Kustomization {
   const { folder, file, kind, body } = kustomization;
   return {
     folder,

@@ -52,7 +52,8 @@ export function readFiles(disk: Disk, files: readonly string[], scopeOf: (file: 
 /** Reads resources from standard input. */
 export function readStandardInput(bytes: Uint8Array): FilesRead & { readonly text: string } {
   const content = textOf(bytes);
-  if (content.kind === 'text') return { ...readText(STANDARD_INPUT, content.text, ''), text: content.text };
+  // Nothing comes from a command before the pipe that failed: it must not pass for manifests without a fault.
+  if (content.kind === 'text' && content.text.trim() !== '') return { ...readText(STANDARD_INPUT, content.text, ''), text: content.text };
   const message = content.kind === 'unreadable' ? content.message : 'there is nothing';
   return {
     subjects: [],
@@ -67,11 +68,12 @@ function readText(file: string, text: string, scope: string): FilesRead {
   // Whatever it is, it is no manifest; so it need not be YAML either.
   if (!/\bapiVersion\b/.test(text) || !/\bkind\b/.test(text)) return text.trim() === '' ? nothing : { ...nothing, leftOut: [{ file, why: 'not Kubernetes' }] };
   const reading = readManifests(file, text, scope);
+  const template = templateOf(text);
   switch (reading.kind) {
     case 'manifests':
       // `name: {{ .Values.name }}` is YAML too: a map whose key is a map.
-      if (isTemplate(text) && reading.subjects.some(({ resource }) => hasMapAsKey(resource.body)))
-        return { ...nothing, leftOut: [{ file, why: 'a Helm template' }] };
+      if (template !== undefined && reading.subjects.some(({ resource }) => hasMapAsKey(resource.body)))
+        return { ...nothing, leftOut: [{ file, why: template }] };
       return {
         ...nothing,
         subjects: reading.subjects,
@@ -79,16 +81,17 @@ function readText(file: string, text: string, scope: string): FilesRead {
           reading.duplicate === undefined ? [] : [{ rule: 'yaml/duplicate-key', file, mark: reading.duplicate, message: 'a key of this map is there twice' }],
       };
     case 'other':
-      return { ...nothing, leftOut: [{ file, why: isTemplate(text) ? 'a Helm template' : 'not Kubernetes' }] };
+      return { ...nothing, leftOut: [{ file, why: template ?? 'not Kubernetes' }] };
     case 'broken':
-      if (isTemplate(text)) return { ...nothing, leftOut: [{ file, why: 'a Helm template' }] };
+      if (template !== undefined) return { ...nothing, leftOut: [{ file, why: template }] };
       return { ...nothing, offences: [{ rule: 'yaml/unreadable', file, mark: reading.mark, message: `this is not YAML: ${reading.message}` }] };
   }
 }
 
-/** Whether a text has actions of Go templates where YAML would have a value or an entry. */
-function isTemplate(text: string): boolean {
-  return /(?:^|[:-]\s+)\s*\{\{/m.test(text);
+/** What a text is that has actions of Go templates, or tags of Jinja's, where YAML would have a value or an entry. */
+function templateOf(text: string): LeftOut['why'] | undefined {
+  if (/^\s*\{%/m.test(text)) return 'a template of another tool';
+  return /(?:^|[:-]\s+)\s*\{\{/m.test(text) ? 'a Helm template' : undefined;
 }
 
 /** js-yaml's name for a key that is no scalar; Kubernetes has no such key. */

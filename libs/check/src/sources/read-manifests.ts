@@ -1,6 +1,6 @@
 import type { Value, ValueMap } from '@millrace/kustomize';
 
-import { fieldAt, isMap, listAt, textAt } from '../field.js';
+import { fieldAt, isMap, listAt, scalarText, textAt } from '../field.js';
 import { groupKindOf, groupOf, type Origin, type Subject } from '../subject.js';
 import { readYaml, type Mark } from './read-yaml.js';
 
@@ -57,10 +57,19 @@ export function subjectOf(body: ValueMap, origin: Origin, scope: string): Subjec
   };
 }
 
-/** Whether a value says of itself that it is a resource of a cluster. kustomize's own kinds are not applied to one. */
+/** Files in the form of resources that no API server has ever seen: what tools and the parts of a cluster are configured with. */
+const NO_RESOURCES: ReadonlySet<string> = new Set([
+  ...['apiserver.config.k8s.io', 'audit.k8s.io', 'client.authentication.k8s.io', 'kubeadm.k8s.io', 'kubelet.config.k8s.io', 'kubeproxy.config.k8s.io'],
+  ...['kubescheduler.config.k8s.io', 'kustomize.config.k8s.io', 'config.kubernetes.io', 'kind.x-k8s.io', 'k3d.io', 'eksctl.io', 'skaffold', 'backstage.io'],
+]);
+
+/** Whether a value says of itself that it is a resource of a cluster. */
 function isResource(value: Value): value is ValueMap {
-  const apiVersion = textAt(value, 'apiVersion');
-  return isMap(value) && Boolean(apiVersion) && Boolean(textAt(value, 'kind')) && groupOf(apiVersion ?? '') !== 'kustomize.config.k8s.io';
+  const [apiVersion, kind] = [textAt(value, 'apiVersion'), textAt(value, 'kind')];
+  if (!isMap(value) || !apiVersion || !kind || NO_RESOURCES.has(groupOf(apiVersion))) return false;
+  // kustomize's own transformers, a kubeconfig, and what kustomize functions are configured with.
+  if (apiVersion === 'builtin' || (apiVersion === 'v1' && kind === 'Config')) return false;
+  return scalarText(fieldAt(value, 'metadata', 'annotations', 'config.kubernetes.io/local-config')) !== 'true';
 }
 
 function isListKind(value: ValueMap): boolean {

@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 
 import { fieldAt, isMap, listAt, mapAt, textAt, type FieldPath } from '../../field.js';
-import type { Origin, Subject } from '../../subject.js';
-import { isTogether, type Universe } from '../../universe.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
+import type { Subject } from '../../subject.js';
+import { sourceOf, type Universe } from '../../universe.js';
 
 export const APPLICATION = 'argoproj.io/Application';
 export const APP_PROJECT = 'argoproj.io/AppProject';
@@ -96,67 +98,64 @@ export interface Deliveries {
   to(subject: Subject): readonly Subject[];
 }
 
-const known = new WeakMap<Universe, Deliveries>();
-
-export function deliveriesOf(universe: Universe): Deliveries {
-  const made = known.get(universe) ?? deliver(universe);
-  known.set(universe, made);
-  return made;
-}
-
-function deliver(universe: Universe): Deliveries {
-  const byFolder = new Map<string, Subject[]>();
-  for (const subject of universe.subjects) {
-    const folder = subject.origin.kind === 'overlay' ? `overlay ${subject.origin.overlay}` : `folder ${posix.dirname(subject.origin.file)}`;
-    const list = byFolder.get(folder);
-    if (list === undefined) byFolder.set(folder, [subject]);
-    else list.push(subject);
-  }
-  const delivered = new Map<Subject, Subject[]>();
+export const deliveriesOf: (universe: Universe) => Deliveries = oncePerUniverse((universe) => {
+  const sources = sourceFolders(universe.subjects);
+  const delivered = new Map<Subject, readonly Subject[]>();
   const deliverers = new Map<Subject, Subject[]>();
   for (const application of universe.of(APPLICATION)) {
     const own: Subject[] = [];
     for (const source of sourcesOf(application)) {
       if (source.folder === undefined || !source.plain || source.chart !== undefined || isOwn(source, universe) === false) continue;
-      own.push(...foldersOf(source.folder, source.recurse, byFolder).filter(({ scope }) => scope === application.scope));
+      for (const subject of sources(source.folder, source.recurse)) if (subject.scope === application.scope) own.push(subject);
     }
     delivered.set(application, own);
-    for (const subject of own) deliverers.set(subject, [...(deliverers.get(subject) ?? []), application]);
+    for (const subject of own) {
+      const list = deliverers.get(subject);
+      if (list === undefined) deliverers.set(subject, [application]);
+      else list.push(application);
+    }
   }
   return { of: (application) => delivered.get(application) ?? [], to: (subject) => deliverers.get(subject) ?? [] };
+});
+
+/** What lies in a folder: the overlay that is built there, else the plain files, those below it too where they are asked for. */
+function sourceFolders(subjects: readonly Subject[]): (folder: string, recurse: boolean) => readonly Subject[] {
+  const built = new OrderedIndex(subjects, ({ origin }) => (origin.kind === 'overlay' ? [origin.overlay] : []));
+  const plain = new OrderedIndex(subjects, ({ origin }) => (origin.kind === 'file' ? [posix.dirname(origin.file)] : []));
+  const folders = new OrderedIndex(new Set(subjects.flatMap(({ origin }) => (origin.kind === 'file' ? [posix.dirname(origin.file)] : []))), withParents);
+  return (folder, recurse) => {
+    const overlay = built.all(folder);
+    if (overlay.length > 0) return overlay;
+    return recurse ? folders.all(folder).flatMap((each) => plain.all(each)) : plain.all(folder);
+  };
 }
 
-function foldersOf(folder: string, recurse: boolean, byFolder: ReadonlyMap<string, readonly Subject[]>): readonly Subject[] {
-  const overlay = byFolder.get(`overlay ${folder}`);
-  if (overlay !== undefined) return overlay;
-  if (!recurse) return byFolder.get(`folder ${folder}`) ?? [];
-  const below = folder === '.' ? '' : `${folder}/`;
-  return [...byFolder].filter(([key]) => key === `folder ${folder}` || key.startsWith(`folder ${below}`)).flatMap(([, subjects]) => subjects);
+function* withParents(folder: string): Generator<string> {
+  for (let at = folder; ; at = posix.dirname(at)) {
+    yield at;
+    if (at === posix.dirname(at)) return;
+  }
 }
 
-/** Whether two Applications (or projects) certainly belong to one Argo CD: each environment may have its own. */
-export function inOneArgoCd(one: Subject, other: Subject, universe: Universe): boolean {
-  if (one.scope !== other.scope) return false;
-  if (universe.isComplete(one) || isTogether(one.origin, other.origin)) return true;
-  return sameFolder(one.origin, other.origin);
-}
-
-function sameFolder(one: Origin, other: Origin): boolean {
-  return one.kind === 'file' && other.kind === 'file' && posix.dirname(one.file) === posix.dirname(other.file);
+/** A text that Applications have in common where they certainly belong to one Argo CD: each environment may have its own. */
+export function argoCdOf(application: Subject, universe: Universe): string {
+  const { scope, origin } = application;
+  if (universe.isComplete(application)) return scope;
+  return `${scope}\n${origin.kind === 'file' ? `folder ${posix.dirname(origin.file)}` : sourceOf(origin)}`;
 }
 
 /**
- * Whether two resources certainly meet in one cluster: built together, in one environment that is known in full, or delivered by
- * Applications of one Argo CD to one cluster. The overlays of several environments are not: each has its own cluster.
+ * Texts of which two resources have one in common where they certainly meet in one cluster: built together, in one environment that
+ * is known in full, or delivered by Applications of one Argo CD to one cluster. The overlays of several environments are not: each has
+ * its own cluster.
  */
-export function isDeployedWith(one: Subject, other: Subject, universe: Universe): boolean {
-  if (one.scope !== other.scope) return false;
-  if (universe.isComplete(one) || isTogether(one.origin, other.origin)) return true;
-  const deliveries = deliveriesOf(universe);
-  return deliveries.to(one).some((first) =>
-    deliveries.to(other).some((second) => {
-      const cluster = clusterOf(first);
-      return cluster !== undefined && cluster === clusterOf(second) && (first === second || inOneArgoCd(first, second, universe));
-    }),
-  );
+export function clustersOf(subject: Subject, universe: Universe): readonly string[] {
+  const { scope, origin } = subject;
+  if (universe.isComplete(subject)) return [scope];
+  const clusters = new Set([`${scope}\n${sourceOf(origin)}`]);
+  for (const application of deliveriesOf(universe).to(subject)) {
+    const cluster = clusterOf(application);
+    if (cluster !== undefined) clusters.add(`${argoCdOf(application, universe)}\n${cluster}`);
+  }
+  return [...clusters];
 }

@@ -1,7 +1,8 @@
 import { isMap, mapAt, textAt, fieldAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
-import type { Universe } from '../../universe.js';
 import { APPLICATION, folderOf, isPlaceholder, normalizedRepository } from './applications.js';
 
 export const hydratedPath: ReferenceRule = {
@@ -21,30 +22,29 @@ export const hydratedPath: ReferenceRule = {
       yield { path, message: 'the hydrated manifests are written to the root of the branch' };
       return;
     }
-    const other = others(subject, universe).find((each) => placeOf(each) === placeOf(subject));
-    if (other !== undefined) yield { path, message: `Application ${other.resource.name} writes its manifests to ${written} of the same branch` };
+    const hydrated = byPlace(universe);
+    // The same Application twice is one that is declared twice.
+    const other = hydrated.first([placeOf(subject)], ({ resource, namespace }) => resource.name !== subject.resource.name || namespace !== subject.namespace);
+    if (other !== undefined && hydrated.isBefore(other, subject))
+      yield { path, message: `Application ${other.resource.name} writes its manifests to ${written} of the same branch` };
   },
   passes: hydratedExample('orders'),
   fails: hydratedExample('billing'),
 };
 
-function others(subject: Subject, universe: Universe): readonly Subject[] {
-  const all = universe.near(subject, APPLICATION);
-  return all
-    .slice(0, all.indexOf(subject))
-    .filter(
-      (other) =>
-        isMap(fieldAt(other.resource.body, 'spec', 'sourceHydrator')) &&
-        !(other.resource.name === subject.resource.name && other.namespace === subject.namespace),
-    );
-}
+/** Applications by where their manifests are written. */
+const byPlace = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(universe.of(APPLICATION), (application) =>
+      isMap(fieldAt(application.resource.body, 'spec', 'sourceHydrator')) ? [placeOf(application)] : [],
+    ),
+);
 
-function placeOf({ resource }: Subject): string {
+function placeOf({ resource, scope }: Subject): string {
   const hydrator = mapAt(resource.body, 'spec', 'sourceHydrator');
   const repoURL = textAt(hydrator, 'syncSource', 'repoURL') ?? textAt(hydrator, 'drySource', 'repoURL') ?? '';
-  return [normalizedRepository(repoURL), textAt(hydrator, 'syncSource', 'targetBranch') ?? '', folderOf(textAt(hydrator, 'syncSource', 'path') ?? '')].join(
-    '\n',
-  );
+  const [branch, path] = [textAt(hydrator, 'syncSource', 'targetBranch') ?? '', textAt(hydrator, 'syncSource', 'path') ?? ''];
+  return [scope, normalizedRepository(repoURL), branch, folderOf(path)].join('\n');
 }
 
 function hydratedExample(path: string): string {

@@ -36,7 +36,8 @@ export const manifestPaths: ReferenceRule = {
       const graph = repository.graphOf(folder);
       const missing = (graph.length === 0 ? [folder] : graph).filter((file) => !isNamed(file));
       // A folder that is missing says it for the files in it.
-      const least = missing.filter((file) => !missing.some((other) => other !== file && file.startsWith(`${other}/`)));
+      const all = new Set(missing);
+      const least = missing.filter((file) => !foldersAbove(file).some((folder) => all.has(folder)));
       if (least.length === 0) continue;
       const needed = [...new Set([...annotation.split(';').map((item) => item.trim()), ...least.map((file) => `/${file}`)])];
       yield {
@@ -55,6 +56,11 @@ export const manifestPaths: ReferenceRule = {
 function covers(item: string, file: string): boolean {
   const folder = posix.normalize(item).replace(/\/$/, '');
   return folder === '.' || folder === '' || file === folder || file.startsWith(`${folder}/`) || (/[*?[]/.test(item) && matches(item, file, '/'));
+}
+
+function foldersAbove(file: string): readonly string[] {
+  const names = file.split('/');
+  return names.slice(1).map((_name, index) => names.slice(0, index + 1).join('/'));
 }
 
 function pathsExample(annotation: string): Record<string, string> {

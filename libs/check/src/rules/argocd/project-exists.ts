@@ -1,7 +1,12 @@
 import { textAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
-import { agrees } from '../../universe.js';
+import type { Subject } from '../../subject.js';
+import { agrees, namespaceKeys } from '../../universe.js';
 import { APPLICATION, APP_PROJECT, isPlaceholder } from './applications.js';
+
+const PROJECT = ['spec', 'project'] as const;
 
 export const projectExists: ReferenceRule = {
   id: 'argocd/project-exists',
@@ -13,15 +18,14 @@ export const projectExists: ReferenceRule = {
   reach: 'references',
   on: [APPLICATION],
   *check(subject, universe) {
-    const path = ['spec', 'project'];
+    const path = PROJECT;
     const name = textAt(subject.resource.body, ...path);
     if (!name || name === 'default' || isPlaceholder(name) || universe.named(subject, APP_PROJECT, name, undefined).length > 0) return;
     const projects = universe.near(subject, APP_PROJECT).filter((project) => agrees(project.namespace, subject.namespace));
     const names = new Set(projects.map(({ resource }) => resource.name));
     // Only a run whose Applications take their projects from it is known to have them all.
-    const isUsual = universe
-      .near(subject, APPLICATION)
-      .some((other) => names.has(textAt(other.resource.body, ...path) ?? '') && agrees(other.namespace, subject.namespace));
+    const applications = byProject(universe);
+    const isUsual = [...names].some((each) => applications.first(keysOf(each, namespaceKeys.looked(subject.namespace), subject)) !== undefined);
     if (!isUsual && !universe.isComplete(subject)) return;
     yield { path, message: `there is no AppProject ${name}; there is ${[...names].join(', ') || 'none'}` };
   },
@@ -45,4 +49,16 @@ kind: AppProject
 metadata: {name: team-orders, namespace: argocd}
 spec: {sourceRepos: [https://git.acme.example/streaming.git], destinations: [{server: https://kubernetes.default.svc, namespace: kafka}]}
 ---${application('order-totals', 'team-orders')}---${application('order-processor', name)}`;
+}
+
+/** Applications by the project that they name. */
+const byProject = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(universe.of(APPLICATION), (application) =>
+      keysOf(textAt(application.resource.body, ...PROJECT) ?? '', namespaceKeys.filed(application.namespace), application),
+    ),
+);
+
+function keysOf(project: string, namespaces: readonly string[], { scope }: Subject): readonly string[] {
+  return namespaces.map((namespace) => [scope, namespace, project].join('\n'));
 }

@@ -54,7 +54,9 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /** Whether a pattern matches; a pattern that cannot be read matches nothing, as for Argo CD. */
 export function matches(pattern: string, text: string, separator = ''): boolean {
-  return pattern === '*' || (expressionOf(pattern, separator)?.test(text) ?? false);
+  if (pattern === '*') return true;
+  // Most patterns are plain texts, and there are many to compare.
+  return /[*?{[\\]/.test(pattern) ? (expressionOf(pattern, separator)?.test(text) ?? false) : pattern === text;
 }
 
 const isDeny = (pattern: string): boolean => pattern.startsWith('!');

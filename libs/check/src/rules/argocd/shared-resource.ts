@@ -1,6 +1,9 @@
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
-import { APPLICATION, clusterOf, deliveriesOf, destinationNamespace, inOneArgoCd, type Deliveries } from './applications.js';
+import type { Universe } from '../../universe.js';
+import { APPLICATION, argoCdOf, clusterOf, deliveriesOf, destinationNamespace } from './applications.js';
 
 export const sharedResource: ReferenceRule = {
   id: 'argocd/shared-resource',
@@ -15,38 +18,41 @@ export const sharedResource: ReferenceRule = {
   *check(subject, universe) {
     const cluster = clusterOf(subject);
     if (cluster === undefined) return;
-    const deliveries = deliveriesOf(universe);
-    const mine = deliveries.of(subject);
+    const mine = deliveriesOf(universe).of(subject);
     if (mine.length === 0) return;
-    const all = universe.near(subject, APPLICATION);
-    for (const other of all.slice(0, all.indexOf(subject))) {
-      if (clusterOf(other) !== cluster || !inOneArgoCd(subject, other, universe)) continue;
+    const applications = byDelivered(universe);
+    let found: { readonly other: Subject; readonly shared: Subject } | undefined;
+    for (const shared of mine) {
+      if (shared.resource.name === '') continue;
       // The same Application twice is one that is declared twice.
-      if (other.resource.name === subject.resource.name && other.namespace === subject.namespace) continue;
-      const its = keysOf(other, deliveries);
-      const [shared] = mine.filter((delivered) => delivered.resource.name !== '' && its.has(keyOf(delivered, subject)));
-      if (shared === undefined) continue;
-      yield { path: ['spec', 'source', 'path'], message: `${nameOf(shared)} is delivered by Application ${other.resource.name} too` };
-      return;
+      const other = applications.first([keyOf(shared, subject, cluster, universe)], (each) => !isSame(each, subject));
+      if (other === undefined || !applications.isBefore(other, found?.other ?? subject)) continue;
+      found = { other, shared };
     }
+    if (found === undefined) return;
+    yield { path: ['spec', 'source', 'path'], message: `${nameOf(found.shared)} is delivered by Application ${found.other.resource.name} too` };
   },
   passes: sharedExample('payments'),
   fails: sharedExample('orders'),
 };
 
-const keys = new WeakMap<Deliveries, Map<Subject, ReadonlySet<string>>>();
+/** Applications by what they deliver, and where. */
+const byDelivered = oncePerUniverse((universe) => {
+  const deliveries = deliveriesOf(universe);
+  return new OrderedIndex(universe.of(APPLICATION), (application) => {
+    const cluster = clusterOf(application);
+    return cluster === undefined ? [] : new Set(deliveries.of(application).map((delivered) => keyOf(delivered, application, cluster, universe)));
+  });
+});
 
-/** Each Application is compared with many: what it delivers is written down once. */
-function keysOf(application: Subject, deliveries: Deliveries): ReadonlySet<string> {
-  const known = keys.get(deliveries) ?? new Map<Subject, ReadonlySet<string>>();
-  keys.set(deliveries, known);
-  const made = known.get(application) ?? new Set(deliveries.of(application).map((delivered) => keyOf(delivered, application)));
-  known.set(application, made);
-  return made;
+/** What two Applications have in common that deliver one resource to one cluster from one Argo CD. */
+function keyOf({ groupKind, resource }: Subject, application: Subject, cluster: string, universe: Universe): string {
+  const namespace = resource.namespace ?? destinationNamespace(application) ?? '';
+  return [argoCdOf(application, universe), cluster, groupKind, `${namespace}/${resource.name}`].join('\n');
 }
 
-function keyOf({ groupKind, resource }: Subject, application: Subject): string {
-  return `${groupKind} ${resource.namespace ?? destinationNamespace(application) ?? ''}/${resource.name}`;
+function isSame(one: Subject, other: Subject): boolean {
+  return one.resource.name === other.resource.name && one.namespace === other.namespace;
 }
 
 function sharedExample(second: string): Record<string, string> {

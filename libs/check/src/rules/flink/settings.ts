@@ -37,9 +37,16 @@ export class Settings {
 
 /** The settings of a spec; nested maps and dotted keys come out the same. */
 export function settingsAt(spec: ValueMap, at: FieldPath): Settings {
-  const configuration = fieldAt(spec, 'flinkConfiguration');
-  return new Settings(isMap(configuration) ? [...flatten(configuration, '', [...at, 'flinkConfiguration'])] : []);
+  if (last?.spec !== spec || last.at !== at.join('.')) {
+    const configuration = fieldAt(spec, 'flinkConfiguration');
+    const all = isMap(configuration) ? [...flatten(configuration, '', [...at, 'flinkConfiguration'])] : [];
+    last = { spec, at: at.join('.'), settings: new Settings(all) };
+  }
+  return last.settings;
 }
+
+// Nearly every rule of Flink asks for them, all for one resource after the other.
+let last: { readonly spec: ValueMap; readonly at: string; readonly settings: Settings } | undefined;
 
 function* flatten(value: Value, key: string, path: FieldPath): Generator<Setting> {
   if (isMap(value)) {

@@ -1,8 +1,8 @@
-import type { Resource, Value, ValueMap } from '@millrace/kustomize';
+import type { Value, ValueMap } from '@millrace/kustomize';
 
 import { fieldAt, hasField, isMap, listAt, mapAt, textAt, type FieldPath } from '../../field.js';
 import { groupOf } from '../../subject.js';
-import type { Kustomization, PatchSource, SourceDocument } from '../../sources/kustomization.js';
+import type { BuiltResource, Kustomization, PatchSource, SourceDocument } from '../../sources/kustomization.js';
 
 /** The name and namespace that kustomize knows an object by. */
 interface Identity {
@@ -108,7 +108,7 @@ function follow(root: Kustomization): Build {
 const nothing: Stage = { candidates: [], open: false };
 
 /** What became of an object in the result; several where a base is built in more than once, none where it was deleted. */
-export function renderedOf(candidate: Candidate, build: Build, rendered: readonly Resource[]): readonly Resource[] {
+export function renderedOf(candidate: Candidate, build: Build, rendered: readonly BuiltResource[]): readonly BuiltResource[] {
   const final = build.objects.filter(
     ({ source, kind, group, original }) =>
       kind === candidate.kind &&
@@ -130,7 +130,7 @@ export function renderedOf(candidate: Candidate, build: Build, rendered: readonl
 }
 
 /** Whether the result holds nothing that following the build has not seen. */
-export function explains(build: Build, rendered: readonly Resource[]): boolean {
+export function explains(build: Build, rendered: readonly BuiltResource[]): boolean {
   return rendered.every(({ kind, name }) =>
     build.objects.some(({ kind: known, current }) => known === kind && (name === current.name || name.startsWith(`${current.name}-`))),
   );

@@ -1,6 +1,7 @@
-import type { Resource, Value } from '@millrace/kustomize';
+import type { Value } from '@millrace/kustomize';
 
 import { fieldAt, isList, isMap, textAt, type FieldPath } from '../../field.js';
+import type { BuiltResource } from '../../sources/kustomization.js';
 import { groupKindOf, groupOf } from '../../subject.js';
 import { isCustomGroup } from './built-in-groups.js';
 
@@ -37,7 +38,7 @@ const byField: Readonly<Record<string, { field: string; to: string }>> = {
 };
 
 /** The names in a custom resource that kustomize leaves as they are; none in a built-in resource, whose names it follows. */
-export function* namedReferences(resource: Resource): Generator<NamedReference> {
+export function* namedReferences(resource: BuiltResource): Generator<NamedReference> {
   if (!isCustomGroup(groupOf(resource.apiVersion))) return;
   for (const { path, to } of byKind[groupKindOf(resource.apiVersion, resource.kind)] ?? []) {
     const name = textAt(resource.body, ...path);

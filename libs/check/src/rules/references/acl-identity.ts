@@ -1,8 +1,10 @@
 import { fieldAt, listAt, textAt, type FieldPath } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
-import { isTogether } from '../../universe.js';
-import { isDeployedWith } from '../argocd/applications.js';
+import { isTogether, type Universe } from '../../universe.js';
+import { clustersOf } from '../argocd/applications.js';
 import { USER, clusterLabelOf } from './kafka-cluster.js';
 
 interface Identity {
@@ -24,14 +26,11 @@ export const aclIdentity: ReferenceRule = {
   *check(subject, universe) {
     const mine = identitiesOf(subject);
     if (mine.length === 0) return;
-    const others = universe
-      .near(subject, USER)
-      .filter(
-        (other) => !isTogether(other.origin, subject.origin) && clusterLabelOf(other) === clusterLabelOf(subject) && other.namespace === subject.namespace,
-      )
-      .filter((other) => other.resource.name !== subject.resource.name && isDeployedWith(other, subject, universe));
+    const users = byIdentity(universe);
+    const places = placesOf(subject, universe);
     for (const identity of mine) {
-      const other = others.find((user) => identitiesOf(user).some((its) => meets(identity, its)));
+      const keys = places.flatMap((place) => looked(identity).map((text) => `${place}\n${text}`));
+      const other = users.first(keys, (user) => !isTogether(user.origin, subject.origin) && user.resource.name !== subject.resource.name);
       if (other === undefined) continue;
       yield {
         path: identity.path,
@@ -43,11 +42,37 @@ export const aclIdentity: ReferenceRule = {
   fails: pipelines('shop-', 'shop-'),
 };
 
-/** A group that all share by a prefix is the team's choice; a transactional id is not shared by any. */
-function meets(one: Identity, other: Identity): boolean {
-  if (one.type !== other.type) return false;
-  if (one.type === 'group') return !one.isPrefix && !other.isPrefix && one.name === other.name;
-  return one.isPrefix === other.isPrefix ? one.name === other.name : one.isPrefix ? other.name.startsWith(one.name) : one.name.startsWith(other.name);
+/** Users by the identities that their ACLs name, in each cluster that they may be in. */
+const byIdentity = oncePerUniverse((universe) => {
+  const identities = universe.of(USER).flatMap(identitiesOf);
+  const prefixes = new Set(identities.flatMap(({ type, name, isPrefix }) => (type === 'transactionalId' && isPrefix ? [name] : [])));
+  return new OrderedIndex(universe.of(USER), (user) => {
+    const texts = new Set(identitiesOf(user).flatMap((identity) => filed(identity, prefixes)));
+    return placesOf(user, universe).flatMap((place) => [...texts].map((text) => `${place}\n${text}`));
+  });
+});
+
+/** Where the clients of two users have to do with each other. */
+function placesOf(user: Subject, universe: Universe): readonly string[] {
+  return clustersOf(user, universe).map((cluster) => [cluster, clusterLabelOf(user) ?? '', user.namespace ?? ''].join('\n'));
+}
+
+/*
+ * Two identities meet where one is looked for by a text that the other is filed by. A group that all share by a prefix is the team's
+ * choice, so it is not filed; a transactional id is shared by none: not the same one, and none under the prefix of another.
+ */
+function filed({ type, name, isPrefix }: Identity, prefixes: ReadonlySet<string>): readonly string[] {
+  if (type === 'group') return isPrefix ? [] : [`group ${name}`];
+  return isPrefix ? [`prefix ${name}`] : [`id ${name}`, ...beginningsOf(name).flatMap((prefix) => (prefixes.has(prefix) ? [`id under ${prefix}`] : []))];
+}
+
+function looked({ type, name, isPrefix }: Identity): readonly string[] {
+  if (type === 'group') return isPrefix ? [] : [`group ${name}`];
+  return isPrefix ? [`prefix ${name}`, `id under ${name}`] : [`id ${name}`, ...beginningsOf(name).map((prefix) => `prefix ${prefix}`)];
+}
+
+function beginningsOf(name: string): readonly string[] {
+  return Array.from({ length: name.length }, (_, index) => name.slice(0, index + 1));
 }
 
 function identitiesOf({ resource }: Subject): readonly Identity[] {

@@ -1,6 +1,8 @@
 import { mapAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
-import { agrees, isTogether } from '../../universe.js';
+import { agrees, sourceOf } from '../../universe.js';
 import { READERS, configReferences } from './pods.js';
 
 const CONFIG_MAP = 'ConfigMap';
@@ -29,14 +31,13 @@ export const configMap: ReferenceRule = {
       }
       if (told.has(name)) continue;
       // Only what is built together: a ConfigMap of a common name elsewhere says nothing of this namespace.
-      const [other] = universe
-        .near(subject, CONFIG_MAP)
-        .filter((map) => isTogether(map.origin, subject.origin))
-        .filter((map) =>
-          agrees(map.namespace, subject.namespace)
-            ? key !== undefined && key.name in mapAt(map.resource.body, 'data') && !map.resource.name.startsWith(`${name}-`)
-            : map.resource.name === name,
-        );
+      const source = sourceOf(subject.origin);
+      const keys = [`${source}\nname ${name}`, ...(key === undefined ? [] : [`${source}\nkey ${key.name}`])];
+      const other = bySource(universe).first(keys, (map) =>
+        agrees(map.namespace, subject.namespace)
+          ? key !== undefined && Object.hasOwn(mapAt(map.resource.body, 'data'), key.name) && !map.resource.name.startsWith(`${name}-`)
+          : map.resource.name === name,
+      );
       if (other === undefined) continue;
       told.add(name);
       yield {
@@ -79,3 +80,12 @@ spec:
       valueFrom: {configMapKeyRef: {name: kafka-metrics, key: kafka-metrics-config.yml}}
 `,
 };
+
+/** ConfigMaps by what they are built with, and their names and keys. */
+const bySource = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(universe.of(CONFIG_MAP), ({ origin, resource }) => {
+      const keys = Object.keys(mapAt(resource.body, 'data')).map((key) => `key ${key}`);
+      return [`name ${resource.name}`, ...keys].map((text) => `${sourceOf(origin)}\n${text}`);
+    }),
+);

@@ -2,7 +2,7 @@ import type { ReferenceRule } from '../../rule.js';
 import { nameOf } from '../../subject.js';
 import { JOBS, sharedArgument } from './job-arguments.js';
 
-const NAMES = new Set(['groupid', 'consumergroup', 'consumergroupid', 'kafkagroupid', 'kafkaconsumergroup']);
+const sharedWith = sharedArgument(['groupid', 'consumergroup', 'consumergroupid', 'kafkagroupid', 'kafkaconsumergroup']);
 
 export const consumerGroup: ReferenceRule = {
   id: 'references/consumer-group',
@@ -14,7 +14,7 @@ export const consumerGroup: ReferenceRule = {
   reach: 'references',
   on: JOBS,
   *check(subject, universe) {
-    const shared = sharedArgument(subject, NAMES, universe);
+    const shared = sharedWith(subject, universe);
     if (shared === undefined) return;
     yield { path: shared.argument.path, message: `${nameOf(shared.other)} reads as the consumer group ${shared.argument.value} too` };
   },

@@ -1,7 +1,9 @@
 import { hasField } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
-import { isDeployedWith } from '../argocd/applications.js';
-import { KAFKA, TOPIC, USER, kafkasOf } from './kafka-cluster.js';
+import { clustersOf } from '../argocd/applications.js';
+import { KAFKA, TOPIC, USER, clusterLabelOf, kafkasOf } from './kafka-cluster.js';
 
 const OPERATORS = [
   { kind: TOPIC, field: 'topicOperator', name: 'Topic Operator', alone: 'strimzi-topic-operator' },
@@ -22,10 +24,9 @@ export const entityOperator: ReferenceRule = {
       const path = ['spec', 'entityOperator', field];
       // `topicOperator:` with nothing behind it is null, which the API server drops.
       if (hasField(subject.resource.body, ...path)) continue;
-      if (universe.near(subject, 'apps/Deployment').some(({ resource }) => resource.name.includes(alone))) continue;
-      const [first] = universe
-        .near(subject, kind)
-        .filter((entity) => isDeployedWith(entity, subject, universe) && kafkasOf(entity, universe).includes(subject));
+      if (standalone(universe).has(`${alone} ${subject.scope}`)) continue;
+      const keys = clustersOf(subject, universe).map((cluster) => [kind, cluster, subject.resource.name].join('\n'));
+      const first = entities(universe).first(keys, (entity) => kafkasOf(entity, universe).includes(subject));
       if (first === undefined) continue;
       yield {
         path,
@@ -55,3 +56,22 @@ kind: KafkaTopic
 metadata: {name: orders, namespace: kafka, labels: {strimzi.io/cluster: kafka-cluster}}
 `,
 };
+
+/** Operators that are deployed by themselves, each with the scope that it is in. */
+const standalone = oncePerUniverse(
+  (universe) =>
+    new Set(
+      universe
+        .of('apps/Deployment')
+        .flatMap(({ resource, scope }) => OPERATORS.flatMap(({ alone }) => (resource.name.includes(alone) ? [`${alone} ${scope}`] : []))),
+    ),
+);
+
+/** Topics and users by the Kafka that they name, in each cluster that they may be in. */
+const entities = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(
+      OPERATORS.flatMap(({ kind }) => universe.of(kind)),
+      (entity) => clustersOf(entity, universe).map((cluster) => [entity.groupKind, cluster, clusterLabelOf(entity) ?? ''].join('\n')),
+    ),
+);

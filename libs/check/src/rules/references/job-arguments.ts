@@ -1,8 +1,10 @@
 import { listAt, scalarText } from '../../field.js';
 import type { FieldPath } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { isDeployedWith } from '../argocd/applications.js';
+import { clustersOf } from '../argocd/applications.js';
 
 export const JOBS = ['flink.apache.org/FlinkDeployment', 'flink.apache.org/FlinkSessionJob'] as const;
 
@@ -14,17 +16,7 @@ export interface Argument {
 }
 
 /** The arguments of a job that are pairs of a name and a value, in either way of writing them. */
-export function argumentsOf(subject: Subject): readonly Argument[] {
-  const before = known.get(subject);
-  if (before !== undefined) return before;
-  const made = readArguments(subject);
-  known.set(subject, made);
-  return made;
-}
-
-const known = new WeakMap<Subject, readonly Argument[]>();
-
-function readArguments(subject: Subject): readonly Argument[] {
+function argumentsOf(subject: Subject): readonly Argument[] {
   const at = ['spec', 'job', 'args'];
   const texts = listAt(subject.resource.body, ...at).map((item) => scalarText(item) ?? '');
   return texts.flatMap((text, index) => {
@@ -37,25 +29,31 @@ function readArguments(subject: Subject): readonly Argument[] {
   });
 }
 
-/** The first argument of these names that another job has with the same value. */
+/**
+ * Looks for the first argument of some names that another job has with the same value.
+ * @param names as in {@link Argument.name}; it does not matter which of them the other job writes
+ */
 export function sharedArgument(
-  subject: Subject,
-  names: ReadonlySet<string>,
-  universe: Universe,
-): { readonly argument: Argument; readonly other: Subject } | undefined {
-  for (const argument of argumentsOf(subject)) {
-    if (!names.has(argument.name)) continue;
-    const other = JOBS.flatMap((kind) => universe.near(subject, kind)).find(
-      (job) =>
-        !isSame(job, subject) &&
-        isDeployedWith(job, subject, universe) &&
-        argumentsOf(job).some(({ name, value }) => names.has(name) && value === argument.value),
-    );
-    if (other !== undefined) return { argument, other };
-  }
-  return undefined;
+  names: readonly string[],
+): (subject: Subject, universe: Universe) => { readonly argument: Argument; readonly other: Subject } | undefined {
+  const named = (job: Subject): readonly Argument[] => argumentsOf(job).filter(({ name }) => names.includes(name));
+  const byValue = oncePerUniverse((universe) => {
+    const jobs = JOBS.flatMap((kind) => universe.of(kind));
+    return new OrderedIndex(jobs, (job) => new Set(named(job).flatMap((argument) => keysOf(job, argument, universe))));
+  });
+  return (subject, universe) => {
+    for (const argument of named(subject)) {
+      const other = byValue(universe).first(keysOf(subject, argument, universe), (job) => !isSame(job, subject));
+      if (other !== undefined) return { argument, other };
+    }
+    return undefined;
+  };
+}
+
+function keysOf(job: Subject, { value }: Argument, universe: Universe): readonly string[] {
+  return clustersOf(job, universe).map((cluster) => `${cluster}\n${value}`);
 }
 
 function isSame(one: Subject, other: Subject): boolean {
-  return one === other || (one.groupKind === other.groupKind && one.namespace === other.namespace && one.resource.name === other.resource.name);
+  return one.groupKind === other.groupKind && one.namespace === other.namespace && one.resource.name === other.resource.name;
 }

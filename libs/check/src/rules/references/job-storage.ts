@@ -1,5 +1,7 @@
-import { hasField, mapAt, textAt } from '../../field.js';
-import type { ReferenceRule } from '../../rule.js';
+import { mapAt, textAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
+import type { Offence, ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { clusterOf, deliveriesOf } from '../argocd/applications.js';
@@ -22,18 +24,14 @@ export const jobStorage: ReferenceRule = {
   reach: 'references',
   on: [DEPLOYMENT, SESSION_JOB],
   *check(subject, universe) {
-    const mine = directoriesOf(subject);
-    const others = [...universe.of(DEPLOYMENT), ...universe.of(SESSION_JOB)].filter((other) => other !== subject);
+    const { directories, byDirectory } = storage(universe);
+    const mine = directories.get(subject) ?? new Map<string, Setting>();
     for (const [option, setting] of mine) {
-      for (const other of others) {
-        const its = directoriesOf(other).get(option);
-        if (its === undefined || normalized(its.text) !== normalized(setting.text)) continue;
-        if (!isApart(subject, other, option, universe)) continue;
-        yield { path: setting.path, message: `${setting.key} is ${setting.text}, which ${placed(other, subject)} has too` };
-        break;
-      }
+      const others = byDirectory.all(keyOf(option, setting.text, subject));
+      const other = others.find((each) => each !== subject && isApart(subject, each, option, universe));
+      if (other !== undefined) yield { path: setting.path, message: `${setting.key} is ${setting.text}, which ${placed(other, subject)} has too` };
     }
-    yield* savepointOfOthers(subject, others);
+    yield* savepointOfOthers(subject, mine, universe);
   },
   passes: `
 apiVersion: flink.apache.org/v1beta1
@@ -67,19 +65,63 @@ spec:
 `,
 };
 
-const known = new WeakMap<Subject, ReadonlyMap<string, Setting>>();
+/** The directories of all jobs, and the jobs by them. */
+const storage = oncePerUniverse((universe) => {
+  const jobs = [...universe.of(DEPLOYMENT), ...universe.of(SESSION_JOB)];
+  const directories = new Map(jobs.map((job) => [job, directoriesOf(job)]));
+  const settingsOf = (job: Subject): readonly (readonly [option: string, setting: Setting])[] => [...(directories.get(job) ?? [])];
+  const standing = new Map<string, number>();
+  return {
+    directories,
+    byDirectory: new OrderedIndex(jobs, (job) =>
+      settingsOf(job).flatMap(([option, { text }]) => {
+        // Many share a directory: of those that are alike to all others two will do, since one of them may be who asks.
+        const key = keyOf(option, text, job);
+        const alike = `${key}\n${option === HIGH_AVAILABILITY ? whereabouts(job, universe) : job.scope}`;
+        const count = (standing.get(alike) ?? 0) + 1;
+        standing.set(alike, count);
+        return count <= 2 ? [key] : [];
+      }),
+    ),
+  };
+});
+
+/** Jobs by any directory of theirs, one of a scope: who looks for them is of another. */
+const owners = oncePerUniverse((universe) => {
+  const told = new Set<string>();
+  return new OrderedIndex(storage(universe).directories, ([{ scope }, directories]) =>
+    [...new Set([...directories.values()].map(({ text }) => normalized(text)))].filter((directory) => {
+      const key = `${scope}\n${directory}`;
+      const isFirst = !told.has(key);
+      told.add(key);
+      return isFirst;
+    }),
+  );
+});
+
+/** Jobs that may share a directory by mistake: with a storage for high availability, those of one name. */
+function keyOf(option: string, text: string, { resource }: Subject): string {
+  return [option, normalized(text), option === HIGH_AVAILABILITY ? resource.name : ''].join('\n');
+}
+
+/** All that {@link isApart} knows of a job, beside its name. */
+function whereabouts(job: Subject, universe: Universe): string {
+  const clusters = new Set(
+    deliveriesOf(universe)
+      .to(job)
+      .map((application) => clusterOf(application) ?? ''),
+  );
+  return [job.scope, job.namespace ?? '', ...[...clusters].sort()].join('\n');
+}
 
 /** The directories that a job names in a storage that several clusters reach. */
 function directoriesOf(subject: Subject): ReadonlyMap<string, Setting> {
-  const before = known.get(subject);
-  if (before !== undefined) return before;
   const settings = settingsAt(mapAt(subject.resource.body, 'spec'), ['spec']);
   const found = new Map<string, Setting>();
   for (const option of DIRECTORIES) {
     const setting = settings.option(option);
     if (setting !== undefined && isShared(setting.text)) found.set(option, setting);
   }
-  known.set(subject, found);
   return found;
 }
 
@@ -107,15 +149,20 @@ function isApart(one: Subject, other: Subject, option: string, universe: Univers
   );
 }
 
-function* savepointOfOthers(subject: Subject, others: readonly Subject[]) {
+function* savepointOfOthers(subject: Subject, mine: ReadonlyMap<string, Setting>, universe: Universe): Generator<Offence> {
   const path = ['spec', 'job', 'initialSavepointPath'];
   const savepoint = textAt(subject.resource.body, ...path);
-  if (savepoint === undefined || !hasField(subject.resource.body, ...path)) return;
-  const isUnder = (directories: ReadonlyMap<string, Setting>): boolean =>
-    [...directories.values()].some(({ text }) => `${normalized(savepoint)}/`.startsWith(`${normalized(text)}/`));
-  if (isUnder(directoriesOf(subject))) return;
-  const other = others.find((each) => each.scope !== subject.scope && isUnder(directoriesOf(each)));
-  if (other !== undefined) yield { path, message: `the job starts from ${savepoint}, which belongs to ${placed(other, subject)}` };
+  if (savepoint === undefined) return;
+  const folders = withParents(normalized(savepoint));
+  if ([...mine.values()].some(({ text }) => folders.includes(normalized(text)))) return;
+  const found = owners(universe).first(folders, ([other]) => other.scope !== subject.scope);
+  if (found !== undefined) yield { path, message: `the job starts from ${savepoint}, which belongs to ${placed(found[0], subject)}` };
+}
+
+/** A place, and every folder that it lies in. */
+function withParents(place: string): readonly string[] {
+  const steps = place.split('/');
+  return steps.map((_step, index) => steps.slice(0, index + 1).join('/'));
 }
 
 function placed(other: Subject, from: Subject): string {

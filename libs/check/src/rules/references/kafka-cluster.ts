@@ -1,4 +1,6 @@
 import { fieldAt, isMap, listAt, numberAt, textAt, textsAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
 
@@ -22,10 +24,20 @@ export function kafkasOf(subject: Subject, universe: Universe): readonly Subject
 
 /** The node pools of a Kafka: those built together with it, or, where its own root or file has none, all that name it. */
 export function poolsOf(kafka: Subject, universe: Universe): readonly Subject[] {
-  const pools = universe.near(kafka, NODE_POOL).filter((pool) => clusterLabelOf(pool) === kafka.resource.name && agrees(pool.namespace, kafka.namespace));
+  const pools = poolsByCluster(universe)
+    .all(`${kafka.scope}\n${kafka.resource.name}`)
+    .filter((pool) => agrees(pool.namespace, kafka.namespace));
   const together = pools.filter(({ origin }) => isTogether(origin, kafka.origin));
   return together.length > 0 ? together : pools;
 }
+
+const poolsByCluster = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(universe.of(NODE_POOL), (pool) => {
+      const cluster = clusterLabelOf(pool);
+      return cluster === undefined ? [] : [`${pool.scope}\n${cluster}`];
+    }),
+);
 
 /** How many nodes of a Kafka are brokers; undefined where this run does not certainly have all of its pools. */
 export function brokersOf(kafka: Subject, universe: Universe): number | undefined {

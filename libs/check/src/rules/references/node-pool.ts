@@ -1,5 +1,7 @@
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
-import { agrees } from '../../universe.js';
+import { namespaceKeys } from '../../universe.js';
 import { KAFKA, NODE_POOL, clusterLabelOf, poolsOf } from './kafka-cluster.js';
 
 export const nodePool: ReferenceRule = {
@@ -14,13 +16,8 @@ export const nodePool: ReferenceRule = {
   *check(subject, universe) {
     if (poolsOf(subject, universe).length > 0) return;
     // A pool that names no Kafka, or one that is nowhere, is a finding of its own.
-    const astray = universe.near(subject, NODE_POOL).some((pool) => {
-      const cluster = clusterLabelOf(pool);
-      return (
-        agrees(pool.namespace, subject.namespace) && (cluster === undefined || /\{\{|\$/.test(cluster) || universe.named(pool, KAFKA, cluster).length === 0)
-      );
-    });
-    if (astray || /\{\{|\$/.test(subject.resource.name)) return;
+    const keys = namespaceKeys.looked(subject.namespace).map((namespace) => `${subject.scope}\n${namespace}`);
+    if (astray(universe).first(keys) !== undefined || /\{\{|\$/.test(subject.resource.name)) return;
     yield {
       path: ['spec', 'kafka'],
       message: `there is no KafkaNodePool for the Kafka ${subject.resource.name}${subject.namespace === undefined ? '' : ` in namespace ${subject.namespace}`}`,
@@ -44,3 +41,12 @@ metadata: {name: kafka-cluster, namespace: kafka}
 spec: {kafka: {listeners: [{name: tls, port: 9093, type: internal, tls: true}]}}
 `,
 };
+
+/** Pools that name no Kafka, or one that is nowhere, by namespace. */
+const astray = oncePerUniverse((universe) => {
+  const pools = universe.of(NODE_POOL).filter((pool) => {
+    const cluster = clusterLabelOf(pool);
+    return cluster === undefined || /\{\{|\$/.test(cluster) || universe.named(pool, KAFKA, cluster).length === 0;
+  });
+  return new OrderedIndex(pools, ({ scope, namespace }) => namespaceKeys.filed(namespace).map((key) => `${scope}\n${key}`));
+});

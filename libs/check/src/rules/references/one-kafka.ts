@@ -1,5 +1,9 @@
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
-import { isDeployedWith } from '../argocd/applications.js';
+import type { Subject } from '../../subject.js';
+import type { Universe } from '../../universe.js';
+import { clustersOf } from '../argocd/applications.js';
 import { KAFKA } from './kafka-cluster.js';
 
 export const oneKafka: ReferenceRule = {
@@ -15,8 +19,7 @@ export const oneKafka: ReferenceRule = {
     const { namespace } = subject;
     // Without a namespace it is not known that they share one: a file of examples is applied where a person says.
     if (namespace === undefined) return;
-    const kafkas = universe.near(subject, KAFKA).filter((other) => other.namespace === namespace && isDeployedWith(subject, other, universe));
-    const [first] = kafkas;
+    const first = byNamespace(universe).first(keysOf(subject, universe));
     if (first === undefined || first === subject || first.resource.name === subject.resource.name) return;
     yield { path: ['metadata', 'namespace'], message: `namespace ${namespace} already has the Kafka ${first.resource.name}` };
   },
@@ -39,3 +42,10 @@ kind: Kafka
 metadata: {name: billing, namespace: kafka}
 `,
 };
+
+/** Kafkas by namespace, in each cluster that they may be in. */
+const byNamespace = oncePerUniverse((universe) => new OrderedIndex(universe.of(KAFKA), (kafka) => keysOf(kafka, universe)));
+
+function keysOf(kafka: Subject, universe: Universe): readonly string[] {
+  return clustersOf(kafka, universe).map((cluster) => `${cluster}\n${kafka.namespace ?? ''}`);
+}

@@ -1,7 +1,7 @@
 import { fieldAt, listAt, mapAt, scalarText, textAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
 import type { ReferenceRule } from '../../rule.js';
-import type { Subject } from '../../subject.js';
-import { agrees, type Universe } from '../../universe.js';
+import { agrees } from '../../universe.js';
 import { KAFKA } from './kafka-cluster.js';
 
 /** What Strimzi makes a budget for, with the values of its label strimzi.io/kind. */
@@ -22,10 +22,9 @@ export const podDisruptionBudget: ReferenceRule = {
     const cluster = textAt(labels, 'strimzi.io/cluster');
     if (cluster === undefined && kind === undefined) return;
     if (kind !== undefined && !BUDGETED.includes(kind)) return;
-    const cared = universe
-      .near(subject, kind === undefined ? KAFKA : `kafka.strimzi.io/${kind}`)
-      .some((other) => agrees(other.namespace, subject.namespace) && (cluster === undefined || other.resource.name === cluster));
-    if (!cared || isLeftToOthers(subject, universe)) return;
+    const owner = kind === undefined ? KAFKA : `kafka.strimzi.io/${kind}`;
+    const owners = cluster === undefined ? universe.near(subject, owner) : universe.called(subject, owner, cluster);
+    if (!owners.some(({ namespace }) => agrees(namespace, subject.namespace)) || leftToOthers(universe).has(subject.scope)) return;
     yield {
       path: ['spec', 'selector', 'matchLabels'],
       message: `this budget selects pods of the ${kind ?? 'Kafka'}${cluster === undefined ? '' : ` ${cluster}`}, for which Strimzi makes one`,
@@ -49,15 +48,19 @@ spec: {maxUnavailable: 1, selector: {matchLabels: {strimzi.io/cluster: kafka-clu
 `,
 };
 
-/** Whether the operator is told to make no budgets. */
-function isLeftToOthers(subject: Subject, universe: Universe): boolean {
-  return universe
-    .near(subject, 'apps/Deployment')
-    .some(({ resource }) =>
-      listAt(resource.body, 'spec', 'template', 'spec', 'containers').some((container) =>
-        listAt(container, 'env').some(
-          (entry) => textAt(entry, 'name') === 'STRIMZI_POD_DISRUPTION_BUDGET_GENERATION' && scalarText(fieldAt(entry, 'value')) === 'false',
-        ),
-      ),
-    );
-}
+/** Scopes whose operator is told to make no budgets. */
+const leftToOthers = oncePerUniverse(
+  (universe) =>
+    new Set(
+      universe
+        .of('apps/Deployment')
+        .filter(({ resource }) =>
+          listAt(resource.body, 'spec', 'template', 'spec', 'containers').some((container) =>
+            listAt(container, 'env').some(
+              (entry) => textAt(entry, 'name') === 'STRIMZI_POD_DISRUPTION_BUDGET_GENERATION' && scalarText(fieldAt(entry, 'value')) === 'false',
+            ),
+          ),
+        )
+        .map(({ scope }) => scope),
+    ),
+);

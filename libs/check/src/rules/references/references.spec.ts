@@ -292,6 +292,16 @@ describe('waves', () => {
     expect(said('references/sync-wave', `apiVersion: v1\nkind: Namespace\nmetadata: {name: kafka${wave('5')}}\n---${topic('orders')}`)).toEqual([]);
   });
 
+  it('do not matter to what is healthy before its pods run, or has no health at all', () => {
+    const account = `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: runner, namespace: kafka${wave('5')}}\n---\n`;
+    const pods = 'template: {spec: {serviceAccountName: runner, containers: []}}';
+    const one = (apiVersion: string, kind: string, spec: string) =>
+      `${account}apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a, namespace: kafka}\nspec: ${spec}\n`;
+    expect(said('references/sync-wave', one('apps/v1', 'Deployment', `{${pods}}`))).toHaveLength(1);
+    expect(said('references/sync-wave', one('batch/v1', 'CronJob', `{jobTemplate: {spec: {${pods}}}}`))).toEqual([]);
+    expect(said('references/sync-wave', one('acme.example/v1', 'Runner', `{${pods}}`))).toEqual([]);
+  });
+
   it('matter inside one root only', () => {
     const cluster = kafka().replace('namespace: kafka}', `namespace: kafka${wave('10')}}`);
     expect(said('references/sync-wave', cluster + topic('orders'))).toHaveLength(1);

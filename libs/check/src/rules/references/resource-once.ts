@@ -14,7 +14,14 @@ export const resourceOnce: ReferenceRule = {
   reach: 'references',
   on: 'any',
   *check(subject, universe) {
-    if (subject.resource.name === '' || fieldAt(subject.resource.body, 'metadata', 'name') === undefined || /\{\{|\$/.test(subject.resource.name)) return;
+    // kustomize refuses its own doubles.
+    if (
+      subject.origin.kind === 'overlay' ||
+      subject.resource.name === '' ||
+      fieldAt(subject.resource.body, 'metadata', 'name') === undefined ||
+      /\{\{|\$/.test(subject.resource.name)
+    )
+      return;
     const same = universe
       .named(subject, subject.groupKind, subject.resource.name)
       .filter((other) => other.namespace === subject.namespace && isAppliedWith(subject, other, universe));
@@ -45,7 +52,7 @@ spec: {partitions: 20}
 `,
 };
 
-/** Whether one command applies both; kustomize refuses its own doubles, and files of a folder may be alternatives. */
+/** Whether one command applies both: files of a folder may be alternatives. */
 function isAppliedWith(one: Subject, other: Subject, universe: Universe): boolean {
   if (one.origin.kind === 'overlay' || other.origin.kind === 'overlay') return false;
   if (isTogether(one.origin, other.origin)) return true;

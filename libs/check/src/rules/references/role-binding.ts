@@ -23,7 +23,7 @@ export const roleBinding: ReferenceRule = {
     // Where one of them is there, the others are those of other namespaces, made by others.
     const resolved = accounts.some(({ name, namespace }) => name === 'default' || universe.named(subject, ACCOUNT, name, namespace).length > 0);
     for (const { name, namespace, index } of resolved ? [] : accounts) {
-      const [other] = universe.near(subject, ACCOUNT).filter((account) => account.resource.name === name && isTogether(account.origin, subject.origin));
+      const other = universe.called(subject, ACCOUNT, name).find((account) => isTogether(account.origin, subject.origin));
       if (other === undefined) continue;
       yield {
         path: ['subjects', index, 'namespace'],
@@ -33,9 +33,8 @@ export const roleBinding: ReferenceRule = {
     if (textAt(subject.resource.body, 'roleRef', 'kind') !== 'Role' || subject.groupKind.endsWith('/ClusterRoleBinding')) return;
     const role = textAt(subject.resource.body, 'roleRef', 'name');
     if (!role || subject.namespace === undefined || subject.namespace === 'kube-system' || /\{\{|\$/.test(role)) return;
-    const roles = universe.near(subject, ROLE).filter((other) => universe.isComplete(subject) || isTogether(other.origin, subject.origin));
     if (universe.named(subject, ROLE, role).length > 0) return;
-    const [elsewhere] = roles.filter(({ resource }) => resource.name === role);
+    const elsewhere = universe.called(subject, ROLE, role).find((other) => universe.isComplete(subject) || isTogether(other.origin, subject.origin));
     if (elsewhere === undefined && !universe.isComplete(subject)) return;
     yield {
       path: ['roleRef', 'name'],

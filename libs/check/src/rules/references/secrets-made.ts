@@ -1,6 +1,8 @@
 import type { ValueMap } from '@millrace/kustomize';
 
 import { fieldAt, hasField, isMap, listAt, mapAt, textAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { agrees, type Universe } from '../../universe.js';
 import { KAFKA, USER, kafkasOf } from './kafka-cluster.js';
@@ -31,18 +33,15 @@ const NO_MAKER_GROUPS = new Set([
   'rbac.authorization.k8s.io',
 ]);
 
-const made = new WeakMap<Universe, readonly MadeSecret[]>();
-
 /** Every Secret that the run makes, by whatever means. */
-export function secretsMade(universe: Universe): readonly MadeSecret[] {
-  const secrets = made.get(universe) ?? universe.subjects.flatMap((subject) => [...madeBy(subject, universe)]);
-  made.set(universe, secrets);
-  return secrets;
-}
+const secretsMade = oncePerUniverse((universe) => {
+  const secrets = universe.subjects.flatMap((subject) => [...madeBy(subject, universe)]);
+  return new OrderedIndex(secrets, ({ name, maker }) => [`${maker.scope}\n${name}`]);
+});
 
 /** The Secrets of a name that may share a cluster with a resource. */
 export function secretsNamed(name: string, near: Subject, universe: Universe): readonly MadeSecret[] {
-  return secretsMade(universe).filter((secret) => secret.name === name && secret.maker.scope === near.scope);
+  return secretsMade(universe).all(`${near.scope}\n${name}`);
 }
 
 /** Those of them that a pod in the namespace of `near` can read. */
@@ -145,7 +144,16 @@ function externalKeys(spec: ValueMap): readonly string[] | undefined {
 }
 
 function isMergedInto(secret: Subject, universe: Universe): boolean {
-  return universe
-    .near(secret, 'external-secrets.io/ExternalSecret')
-    .some((external) => textAt(external.resource.body, 'spec', 'target', 'name') === secret.resource.name && agrees(external.namespace, secret.namespace));
+  return externalSecrets(universe)
+    .all(`${secret.scope}\n${secret.resource.name}`)
+    .some(({ namespace }) => agrees(namespace, secret.namespace));
 }
+
+/** ExternalSecrets by the name that they give their Secret. */
+const externalSecrets = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(universe.of('external-secrets.io/ExternalSecret'), ({ scope, resource }) => {
+      const target = textAt(resource.body, 'spec', 'target', 'name');
+      return target === undefined ? [] : [`${scope}\n${target}`];
+    }),
+);

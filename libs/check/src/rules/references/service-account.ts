@@ -32,7 +32,7 @@ export const serviceAccount: ReferenceRule = {
       yield { path, message: `there is no ServiceAccount ${name} in namespace ${subject.namespace}` };
       return;
     }
-    const [elsewhere] = universe.near(subject, ACCOUNT).filter((account) => account.resource.name === name && isTogether(account.origin, subject.origin));
+    const elsewhere = universe.called(subject, ACCOUNT, name).find((account) => isTogether(account.origin, subject.origin));
     if (elsewhere === undefined || MADE_BY_OTHERS.includes(name)) return;
     yield { path, message: `ServiceAccount ${name} is needed in namespace ${subject.namespace}, but stands in namespace ${namespaceOf(elsewhere)}` };
   },

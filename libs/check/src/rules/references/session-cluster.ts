@@ -1,6 +1,8 @@
 import { hasField, textAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
-import { agrees, isTogether } from '../../universe.js';
+import { namespaceKeys, sourceOf } from '../../universe.js';
 
 const DEPLOYMENT = 'flink.apache.org/FlinkDeployment';
 
@@ -23,11 +25,8 @@ export const sessionCluster: ReferenceRule = {
       yield { path, message: `the FlinkDeployment ${name} is no session cluster: it has spec.job` };
       return;
     }
-    const all = universe.near(subject, DEPLOYMENT);
-    const elsewhere = all.filter(({ resource }) => resource.name === name);
-    const beside = all.filter(
-      (other) => isTogether(other.origin, subject.origin) && agrees(other.namespace, subject.namespace) && !hasField(other.resource.body, 'spec', 'job'),
-    );
+    const elsewhere = universe.called(subject, DEPLOYMENT, name);
+    const beside = sessionClusters(universe).all(...namespaceKeys.looked(subject.namespace).map((namespace) => `${sourceOf(subject.origin)}\n${namespace}`));
     // Where nothing here is of this name, and no session cluster is built with the job, it is made elsewhere.
     if (elsewhere.length === 0 && beside.length === 0 && !universe.isComplete(subject)) return;
     const there = (elsewhere.length > 0 ? elsewhere : beside)
@@ -61,3 +60,12 @@ metadata: {name: order-processor, namespace: flink}
 spec: {deploymentName: orders, job: {jarURI: https://repo.example/order-processor.jar}}
 `,
 };
+
+/** Session clusters by what they are built with, and their namespaces. */
+const sessionClusters = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(
+      universe.of(DEPLOYMENT).filter(({ resource }) => !hasField(resource.body, 'spec', 'job')),
+      ({ origin, namespace }) => namespaceKeys.filed(namespace).map((key) => `${sourceOf(origin)}\n${key}`),
+    ),
+);

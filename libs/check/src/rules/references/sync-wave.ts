@@ -1,4 +1,6 @@
 import { fieldAt, listAt, scalarText, textAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
@@ -8,6 +10,8 @@ import { READERS, configReferences } from './pods.js';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const FLINK = 'flink.apache.org/FlinkDeployment';
+const EXTERNAL_SECRET = 'external-secrets.io/ExternalSecret';
+const ROLE_BINDING = 'rbac.authorization.k8s.io/RoleBinding';
 
 export const syncWave: ReferenceRule = {
   id: 'references/sync-wave',
@@ -22,11 +26,9 @@ export const syncWave: ReferenceRule = {
     const wave = waveOf(subject);
     if (wave === undefined) return;
     const later = (other: Subject): boolean => (waveOf(other) ?? wave) > wave && isSyncedWith(subject, other, universe);
-    for (const [kind, isNeeded] of needsOf(subject)) {
-      const needed = universe
-        .near(subject, kind)
-        .filter((other) => agrees(other.namespace, subject.namespace) || kind === 'external-secrets.io/ClusterSecretStore');
-      const [other] = needed.filter((each) => isNeeded(each) && later(each));
+    for (const [kind, name] of needsOf(subject)) {
+      if (name === undefined) continue;
+      const other = providers(subject, kind, name, universe).find(later);
       if (other === undefined) continue;
       yield {
         path: ['metadata', 'annotations', WAVE],
@@ -63,33 +65,59 @@ metadata:
 `,
 };
 
-// Namespaces and CRDs are not among them: Argo CD moves those before what needs them, whatever their wave (sync_tasks.go, adjustDeps).
-type Need = readonly [kind: string, isNeeded: (other: Subject) => boolean];
+/** What runs pods and is not healthy before they run. A CronJob is healthy without any; of other kinds Argo CD knows no health. */
+const WAITED_FOR: readonly string[] = READERS.filter((kind) => kind !== 'batch/CronJob');
 
+// Namespaces and CRDs are not among them: Argo CD moves those before what needs them, whatever their wave (sync_tasks.go, adjustDeps).
+type Need = readonly [kind: string, name: string | undefined];
+
+/** What a resource needs to become healthy, by the name that {@link providers} finds it by. */
 function* needsOf(subject: Subject): Generator<Need> {
-  const { resource, groupKind, namespace } = subject;
-  const named = (name: string | undefined) => (other: Subject) => name !== undefined && other.resource.name === name;
-  if (groupKind === KAFKA) yield [NODE_POOL, (other) => clusterLabelOf(other) === resource.name];
-  if (groupKind === TOPIC || groupKind === USER || groupKind === 'kafka.strimzi.io/KafkaRebalance') yield [KAFKA, named(clusterLabelOf(subject))];
-  if (groupKind === 'flink.apache.org/FlinkSessionJob') yield [FLINK, named(textAt(resource.body, 'spec', 'deploymentName'))];
-  if (groupKind === 'external-secrets.io/ExternalSecret') {
+  const { resource, groupKind } = subject;
+  if (groupKind === KAFKA) yield [NODE_POOL, resource.name];
+  if (groupKind === TOPIC || groupKind === USER || groupKind === 'kafka.strimzi.io/KafkaRebalance') yield [KAFKA, clusterLabelOf(subject)];
+  if (groupKind === 'flink.apache.org/FlinkSessionJob') yield [FLINK, textAt(resource.body, 'spec', 'deploymentName')];
+  if (groupKind === EXTERNAL_SECRET) {
     const store = textAt(resource.body, 'spec', 'secretStoreRef', 'kind') ?? 'SecretStore';
-    yield [`external-secrets.io/${store}`, named(textAt(resource.body, 'spec', 'secretStoreRef', 'name'))];
+    yield [`external-secrets.io/${store}`, textAt(resource.body, 'spec', 'secretStoreRef', 'name')];
   }
+  if (!WAITED_FOR.includes(groupKind)) return;
   const account =
     groupKind === FLINK ? textAt(resource.body, 'spec', 'serviceAccount') : textAt(resource.body, 'spec', 'template', 'spec', 'serviceAccountName');
   if (account !== undefined) {
-    yield ['ServiceAccount', named(account)];
-    if (groupKind === FLINK) yield ['rbac.authorization.k8s.io/RoleBinding', (other) => binds(other, account, namespace)];
+    yield ['ServiceAccount', account];
+    if (groupKind === FLINK) yield [ROLE_BINDING, account];
   }
-  if (!READERS.includes(groupKind)) return;
   for (const { kind, name, optional } of configReferences(subject)) {
     if (optional) continue;
-    yield [kind, named(name)];
-    if (kind === 'Secret')
-      yield ['external-secrets.io/ExternalSecret', ({ resource: other }) => (textAt(other.body, 'spec', 'target', 'name') ?? other.name) === name];
+    yield [kind, name];
+    if (kind === 'Secret') yield [EXTERNAL_SECRET, name];
   }
 }
+
+/** The resources that provide a need: most by their own name, some by another. */
+function providers(subject: Subject, kind: string, name: string, universe: Universe): readonly Subject[] {
+  const found = namesOf.has(kind) ? byOtherName(universe).all([kind, subject.scope, name].join('\n')) : universe.called(subject, kind, name);
+  // A store of the cluster serves every namespace.
+  if (kind === 'external-secrets.io/ClusterSecretStore') return found;
+  const near = found.filter(({ namespace }) => agrees(namespace, subject.namespace));
+  return kind === ROLE_BINDING ? near.filter((binding) => binds(binding, name, subject.namespace)) : near;
+}
+
+/** What kinds go by that provide something under another name than their own. */
+const namesOf: ReadonlyMap<string, (subject: Subject) => readonly string[]> = new Map([
+  [NODE_POOL, (pool: Subject) => [clusterLabelOf(pool) ?? '']],
+  [ROLE_BINDING, (binding: Subject) => listAt(binding.resource.body, 'subjects').flatMap((entry) => textAt(entry, 'name') ?? [])],
+  [EXTERNAL_SECRET, ({ resource }: Subject) => [textAt(resource.body, 'spec', 'target', 'name') ?? resource.name]],
+]);
+
+const byOtherName = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(
+      [...namesOf.keys()].flatMap((kind) => universe.of(kind)),
+      (subject) => new Set((namesOf.get(subject.groupKind)?.(subject) ?? []).map((name) => [subject.groupKind, subject.scope, name].join('\n'))),
+    ),
+);
 
 function binds(binding: Subject, account: string, namespace: string | undefined): boolean {
   return listAt(binding.resource.body, 'subjects').some((entry) => textAt(entry, 'name') === account && agrees(textAt(entry, 'namespace'), namespace));

@@ -1,8 +1,10 @@
 import { fieldAt, scalarText } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { isDeployedWith } from '../argocd/applications.js';
+import { clustersOf } from '../argocd/applications.js';
 import { TOPIC, clusterLabelOf, topicNameOf } from './kafka-cluster.js';
 
 export const topicOnce: ReferenceRule = {
@@ -16,8 +18,10 @@ export const topicOnce: ReferenceRule = {
   reach: 'references',
   on: [TOPIC],
   *check(subject, universe) {
-    const [other] = others(subject, universe);
-    if (other === undefined) return;
+    if (clusterLabelOf(subject) === undefined || !isManaged(subject)) return;
+    const topics = byTopic(universe);
+    const other = topics.first(keysOf(subject, universe), ({ resource }) => resource.name !== subject.resource.name);
+    if (other === undefined || !topics.isBefore(other, subject)) return;
     const [mine, its] = [topicNameOf(subject), topicNameOf(other)];
     yield {
       path: subject.resource.name === mine ? ['metadata', 'name'] : ['spec', 'topicName'],
@@ -49,30 +53,12 @@ spec: {topicName: orders}
 `,
 };
 
-const collected = new WeakMap<Universe, ReadonlyMap<string, readonly Subject[]>>();
-const keyOf = (topic: Subject): string => [topic.scope, topic.namespace ?? '', clusterLabelOf(topic) ?? '', topicNameOf(topic).replaceAll('.', '_')].join('\n');
+/** KafkaTopics that mean the same topic, in each cluster that they may be in. */
+const byTopic = oncePerUniverse((universe) => new OrderedIndex(universe.of(TOPIC).filter(isManaged), (topic) => keysOf(topic, universe)));
 
-/** The KafkaTopics before this one that mean the same topic. */
-function others(subject: Subject, universe: Universe): readonly Subject[] {
-  if (clusterLabelOf(subject) === undefined) return [];
-  const byName = collected.get(universe) ?? byTopic(universe.of(TOPIC));
-  collected.set(universe, byName);
-  const same = byName.get(keyOf(subject)) ?? [];
-  return same
-    .slice(0, same.indexOf(subject))
-    .filter((other) => other.resource.name !== subject.resource.name && isManaged(other) && isManaged(subject))
-    .filter((other) => isDeployedWith(subject, other, universe));
-}
-
-function byTopic(topics: readonly Subject[]): ReadonlyMap<string, readonly Subject[]> {
-  const map = new Map<string, Subject[]>();
-  for (const topic of topics) {
-    const key = keyOf(topic);
-    const list = map.get(key);
-    if (list === undefined) map.set(key, [topic]);
-    else list.push(topic);
-  }
-  return map;
+function keysOf(topic: Subject, universe: Universe): readonly string[] {
+  const name = topicNameOf(topic).replaceAll('.', '_');
+  return clustersOf(topic, universe).map((cluster) => [cluster, topic.namespace ?? '', clusterLabelOf(topic) ?? '', name].join('\n'));
 }
 
 /** Whether the Topic Operator acts on it: a topic that changes its KafkaTopic has two for a while. */

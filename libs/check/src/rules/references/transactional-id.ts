@@ -2,7 +2,13 @@ import type { ReferenceRule } from '../../rule.js';
 import { nameOf } from '../../subject.js';
 import { JOBS, sharedArgument } from './job-arguments.js';
 
-const NAMES = new Set(['transactionalid', 'transactionalidprefix', 'kafkatransactionalid', 'kafkatransactionalidprefix', 'sinktransactionalidprefix']);
+const sharedWith = sharedArgument([
+  'transactionalid',
+  'transactionalidprefix',
+  'kafkatransactionalid',
+  'kafkatransactionalidprefix',
+  'sinktransactionalidprefix',
+]);
 
 export const transactionalId: ReferenceRule = {
   id: 'references/transactional-id',
@@ -15,7 +21,7 @@ export const transactionalId: ReferenceRule = {
   reach: 'references',
   on: JOBS,
   *check(subject, universe) {
-    const shared = sharedArgument(subject, NAMES, universe);
+    const shared = sharedWith(subject, universe);
     if (shared === undefined) return;
     yield { path: shared.argument.path, message: `${nameOf(shared.other)} has the transactional id prefix ${shared.argument.value} too` };
   },

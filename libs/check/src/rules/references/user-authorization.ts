@@ -1,6 +1,8 @@
 import { hasField, textAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
-import { agrees } from '../../universe.js';
+import { namespaceKeys } from '../../universe.js';
 import { KAFKA, USER, clusterLabelOf, kafkasOf, takesAcls } from './kafka-cluster.js';
 
 export const userAuthorization: ReferenceRule = {
@@ -18,7 +20,7 @@ export const userAuthorization: ReferenceRule = {
     // A user that does not say its Kafka (which is a finding of its own) means the one of its namespace.
     const kafkas =
       clusterLabelOf(subject) === undefined
-        ? universe.near(subject, KAFKA).filter(({ namespace }) => agrees(namespace, subject.namespace))
+        ? byNamespace(universe).all(...namespaceKeys.looked(subject.namespace).map((namespace) => `${subject.scope}\n${namespace}`))
         : kafkasOf(subject, universe);
     const [first] = kafkas;
     if (first === undefined || kafkas.some(takesAcls)) return;
@@ -55,3 +57,7 @@ spec:
   authorization: {type: simple, acls: [{resource: {type: topic, name: orders}, operations: [Read]}]}
 `,
 };
+
+const byNamespace = oncePerUniverse(
+  (universe) => new OrderedIndex(universe.of(KAFKA), ({ scope, namespace }) => namespaceKeys.filed(namespace).map((key) => `${scope}\n${key}`)),
+);

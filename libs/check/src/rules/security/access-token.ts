@@ -6,7 +6,7 @@ const forms: readonly (readonly [what: string, form: RegExp])[] = [
   ['an AWS access key', /\bA(?:KIA|SIA)(?![A-Z\d]{9}EXAMPLE)[A-Z\d]{16}\b/],
   ['a GitHub token', /\bgh[pousr]_[A-Za-z\d]{36}|\bgithub_pat_[A-Za-z\d_]{60}/],
   ['a GitLab token', /\bglpat-[\w-]{20}/],
-  ['a Slack token', /\bxox[abprs]-\d[\w-]{20}|hooks\.slack\.com\/services\/T\w{8,}\/B\w{8,}\/\w{24}/],
+  ['a Slack token', /\bxox[abprs]-\d[\w-]{20}|hooks\.slack\.com\/services\/T\w{8,}\/B\w{8,}\/(?!\w*(?:laceholder|X{4}))\w{24}/],
   ['a Google API key', /\bAIza[\w-]{35}\b/],
 ];
 
@@ -21,6 +21,8 @@ export const accessToken: ResourceRule = {
   on: 'any',
   *check(subject) {
     for (const { path, text } of textsOf(subject)) {
+      // The id of a key says whose the key is; fields that ask for it alone take the key from a Secret.
+      if (/access_?key_?id$/i.test(String(path.at(-1)))) continue;
       const what = forms.find(([, form]) => form.test(text))?.[0];
       if (what !== undefined) yield { path, message: `${what} stands here` };
     }

@@ -1,8 +1,10 @@
 import type { Value } from '@millrace/kustomize';
 
 import { listAt, textAt, textsAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
-import { agrees, type Universe } from '../../universe.js';
+import { namespaceKeys, type Universe } from '../../universe.js';
 import { FLINK_DEPLOYMENT } from './flink-jobs.js';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -45,7 +47,14 @@ export function covers(rule: Value, field: 'apiGroups' | 'resources' | 'verbs', 
 /** The FlinkDeployment whose pods run as a service account, where this run has one. */
 export function flinkOf(grantee: Grantee, binding: Subject, universe: Universe): Subject | undefined {
   if (grantee.kind !== 'ServiceAccount') return undefined;
-  return universe
-    .near(binding, FLINK_DEPLOYMENT)
-    .find(({ resource, namespace }) => textAt(resource.body, 'spec', 'serviceAccount') === grantee.name && agrees(namespace, grantee.namespace));
+  return byAccount(universe).first(namespaceKeys.looked(grantee.namespace).map((namespace) => [binding.scope, grantee.name, namespace].join('\n')));
 }
+
+/** FlinkDeployments by the service account of their pods. */
+const byAccount = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(universe.of(FLINK_DEPLOYMENT), ({ scope, namespace, resource }) => {
+      const account = textAt(resource.body, 'spec', 'serviceAccount');
+      return account === undefined ? [] : namespaceKeys.filed(namespace).map((key) => [scope, account, key].join('\n'));
+    }),
+);

@@ -1,6 +1,8 @@
 import type { Value } from '@millrace/kustomize';
 
 import { fieldAt, hasField, listAt, mapAt, numberAt, textAt, textsAt } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import { FLINK_DEPLOYMENT, flinkSettings } from './flink-jobs.js';
@@ -23,9 +25,10 @@ export const dataPort: ReferenceRule = {
     // One TaskManager has nobody to talk to.
     const parallelism = numberAt(subject.resource.body, 'spec', 'job', 'parallelism');
     if (parallelism !== undefined && parallelism <= Number(setting('taskmanager.numberOfTaskSlots') ?? 1)) return;
-    const policies = universe
-      .near(subject, 'networking.k8s.io/NetworkPolicy')
-      .filter((policy) => policy.namespace !== undefined && policy.namespace === subject.namespace && isAboutTaskManagers(policy, subject));
+    if (subject.namespace === undefined) return;
+    const policies = byApp(universe)
+      .all(...[`app ${subject.resource.name}`, 'any app'].map((app) => [subject.scope, subject.namespace, app].join('\n')))
+      .filter((policy) => isAboutTaskManagers(policy, subject));
     const rules = policies.flatMap(({ resource }) => listAt(resource.body, 'spec', 'ingress'));
     const ports = rules.flatMap((rule) => listAt(rule, 'ports'));
     // Policies add up: one that names no ports, or a range of them, may be the one that lets the data through.
@@ -77,6 +80,16 @@ spec:
       ports: [{port: 6123}, {port: 6124}, {port: 6122}]
 `,
 };
+
+/** Policies by the app whose pods they select: many are of one deployment each. */
+const byApp = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(universe.of('networking.k8s.io/NetworkPolicy'), ({ scope, namespace, resource }) => {
+      const app = fieldAt(resource.body, 'spec', 'podSelector', 'matchLabels', 'app');
+      if (namespace === undefined || (app !== undefined && typeof app !== 'string')) return [];
+      return [[scope, namespace, app === undefined ? 'any app' : `app ${app}`].join('\n')];
+    }),
+);
 
 /** Whether a policy for what comes in selects the TaskManagers of a deployment, by the labels that Flink gives them. */
 function isAboutTaskManagers({ resource: { body } }: Subject, deployment: Subject): boolean {

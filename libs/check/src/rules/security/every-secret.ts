@@ -1,7 +1,7 @@
 import { hasField, textAt } from '../../field.js';
 import type { ReferenceRule } from '../../rule.js';
 import { covers, flinkOf, granteesOf, ROLE_BINDING, rulesOf } from './bindings.js';
-import { CLUSTER_SECRET_STORE, hasKafka, isReadWith, SECRET_STORE } from './secret-stores.js';
+import { hasKafka, isReader } from './secret-stores.js';
 
 export const everySecret: ReferenceRule = {
   id: 'security/every-secret',
@@ -22,11 +22,10 @@ export const everySecret: ReferenceRule = {
         !hasField(rule, 'resourceNames'),
     );
     if (!readsAll) return;
-    const stores = [SECRET_STORE, CLUSTER_SECRET_STORE].flatMap((kind) => universe.near(subject, kind));
     for (const grantee of granteesOf(subject)) {
       // Who works in this namespace, and the operators, have their reasons.
       if (grantee.kind !== 'ServiceAccount' || grantee.namespace === subject.namespace) continue;
-      if (flinkOf(grantee, subject, universe) === undefined && !stores.some((store) => isReadWith(store, grantee.name, grantee.namespace))) continue;
+      if (flinkOf(grantee, subject, universe) === undefined && !isReader(grantee.name, grantee.namespace, subject, universe)) continue;
       yield {
         path: ['subjects', grantee.index],
         message: `${grantee.name} of namespace ${grantee.namespace ?? ''} reads every Secret of namespace ${subject.namespace}, by the role ${textAt(subject.resource.body, 'roleRef', 'name') ?? ''}`,

@@ -1,7 +1,9 @@
 import { listAt, mapAt, scalarText, textAt, type FieldPath } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { Offence, ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
-import { agrees, type Universe } from '../../universe.js';
+import { namespaceKeys, type Universe } from '../../universe.js';
 import { configReferences } from '../references/pods.js';
 import { argsPath, FLINK_DEPLOYMENT, FLINK_SESSION_JOB, flinkSettings } from './flink-jobs.js';
 import { containersOf } from './pods.js';
@@ -89,11 +91,18 @@ function linesOf(text: string): readonly string[] {
 }
 
 function isReadByFlink(subject: Subject, universe: Universe): boolean {
-  return universe
-    .near(subject, FLINK_DEPLOYMENT)
-    .filter(({ namespace }) => agrees(namespace, subject.namespace))
-    .some((deployment) => [...configReferences(deployment)].some(({ kind, name }) => kind === 'ConfigMap' && name === subject.resource.name));
+  const keys = namespaceKeys.looked(subject.namespace).map((key) => [subject.scope, subject.resource.name, key].join('\n'));
+  return byConfigMap(universe).first(keys) !== undefined;
 }
+
+/** FlinkDeployments by the ConfigMaps that their pods read. */
+const byConfigMap = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(universe.of(FLINK_DEPLOYMENT), (deployment) => {
+      const names = new Set([...configReferences(deployment)].flatMap(({ kind, name }) => (kind === 'ConfigMap' ? [name] : [])));
+      return [...names].flatMap((name) => namespaceKeys.filed(deployment.namespace).map((key) => [deployment.scope, name, key].join('\n')));
+    }),
+);
 
 function unknownProperties(properties: readonly string[], path: FieldPath): Offence {
   return { path, message: `no Java client of Kafka knows ${properties.join(' and ')}` };

@@ -1,6 +1,8 @@
 import { fieldAt, hasField, textAt, type FieldPath } from '../../field.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
+import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
-import { agrees, type Universe } from '../../universe.js';
+import { namespaceKeys, type Universe } from '../../universe.js';
 
 export const EXTERNAL_SECRET = 'external-secrets.io/ExternalSecret';
 export const SECRET_STORE = 'external-secrets.io/SecretStore';
@@ -15,8 +17,12 @@ export function remoteNamespace(store: Subject): string | undefined {
 
 /** Whether a namespace has a Kafka in this run, with its Secrets: users and authorities. */
 export function hasKafka(namespace: string, near: Subject, universe: Universe): boolean {
-  return universe.near(near, 'kafka.strimzi.io/Kafka').some((kafka) => kafka.namespace === namespace);
+  return withKafka(universe).has(`${near.scope}\n${namespace}`);
 }
+
+const withKafka = oncePerUniverse(
+  (universe) => new Set(universe.of('kafka.strimzi.io/Kafka').flatMap(({ scope, namespace }) => (namespace === undefined ? [] : [`${scope}\n${namespace}`]))),
+);
 
 /** The service account that a store reads with. */
 export function readerOf(store: Subject): { readonly name: string; readonly namespace: string | undefined } | undefined {
@@ -25,8 +31,19 @@ export function readerOf(store: Subject): { readonly name: string; readonly name
   return name === undefined ? undefined : { name, namespace: textAt(account, 'namespace') ?? store.namespace };
 }
 
-/** Whether a store is read with a service account. */
-export function isReadWith(store: Subject, name: string, namespace: string | undefined): boolean {
-  const reader = readerOf(store);
-  return reader !== undefined && reader.name === name && agrees(reader.namespace, namespace);
+/** Whether a store that may share a cluster with a resource is read with a service account. */
+export function isReader(name: string, namespace: string | undefined, near: Subject, universe: Universe): boolean {
+  return byReader(universe).first(namespaceKeys.looked(namespace).map((key) => [near.scope, name, key].join('\n'))) !== undefined;
 }
+
+/** Stores by the service account that they read with. */
+const byReader = oncePerUniverse(
+  (universe) =>
+    new OrderedIndex(
+      [SECRET_STORE, CLUSTER_SECRET_STORE].flatMap((kind) => universe.of(kind)),
+      (store) => {
+        const reader = readerOf(store);
+        return reader === undefined ? [] : namespaceKeys.filed(reader.namespace).map((key) => [store.scope, reader.name, key].join('\n'));
+      },
+    ),
+);

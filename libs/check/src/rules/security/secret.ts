@@ -61,14 +61,15 @@ function plain(value: Value | undefined, field: 'data' | 'stringData'): string {
 
 /** What is no credential by its name: who one is, where something is. */
 const OPEN_KEY =
-  /^(?:.*[-_.])?(?:user(?:[-_]?name)?|db|db[-_]?name|database|host(?:name)?|port|url|endpoint|region|version|name|type|server|client[-_]?id|[\w.-]*\.crt)$/i;
+  /^(?:.*[-_.])?(?:user(?:[-_]?name)?|db|db[-_]?name|database|(?:smart)?host(?:name)?|port|url|endpoints?|region|version|name|type|server|image|e?mail|from|(?:client|bundle)[-_]?id|[\w.-]*\.crt)$/i;
 const CONFIGURATION_KEY = /\.(?:properties|ya?ml|json|xml|conf|config|cfg|ini|toml|sh|bp)$/i;
 const NAME_OF_SECRET = /pass(?:word|wd|phrase)|secret|token|credential|key/i;
 const ASSIGNED = /(?:pass(?:word|wd|phrase)|secret|token|credential|(?:api|access)[-_]?key)[\w.-]*["']?\s*[=:]\s*["']?[^\s"'${<]|PRIVATE KEY/i;
 
 /** Whether an entry is no secret, though it is kept in one. */
 function isOpenly(key: string, value: string): boolean {
-  return OPEN_KEY.test(key) || (CONFIGURATION_KEY.test(key) && !NAME_OF_SECRET.test(key) && !ASSIGNED.test(value));
+  const words = key.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2');
+  return OPEN_KEY.test(words) || (CONFIGURATION_KEY.test(key) && !NAME_OF_SECRET.test(key) && !ASSIGNED.test(value));
 }
 
 /** A placeholder, a text that is encrypted, or certificates without a key: nobody can do anything with these. */

@@ -61,6 +61,7 @@ describe('security/secret', () => {
     ['a word to be replaced', 'stringData: {password: REPLACE_ME, key: your-api-key}'],
     ['a certificate', `data: {ca.pem: ${base64('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n')}}`],
     ['who and where', 'stringData: {username: orders, DB_HOST: db.orders.svc, tls.crt: anything}'],
+    ['which kind, and by which image', 'stringData: {saslType: SCRAM-SHA-512, SIDECAR_IMAGE: "registry.acme.example/sidecar:1", SMTP_FROM: ops@acme.example}'],
     ['configuration that sets no secret', 'stringData: {logging.properties: "logger.authentication=info"}'],
     ['what SOPS has encrypted', 'data: {password: "ENC[AES256_GCM,data:abc,type:str]"}\nsops: {version: 3.9.0}'],
     ['a token that Kubernetes fills in', 'type: kubernetes.io/service-account-token\ndata: {extra: YWJj}'],
@@ -130,6 +131,7 @@ describe('credentials in texts', () => {
     ['a JAAS line to be filled in', 'ScramLoginModule required username="<user>" password="<password>";'],
     ['a JAAS line of a template', 'ScramLoginModule required username="a" password="{{ .password }}";'],
     ['the key in Amazon’s documentation', 'aws_access_key_id=AKIAIOSFODNN7EXAMPLE'],
+    ['the address of a Slack that is none', `https://hooks.slack.com/services/T00000000/B00000000/${'X'.repeat(24)}`],
     ['a URL with a port and a query', 'https://example.com:8443/path?to=someone@example.com'],
     ['a URL with a user', 'ssh://git@github.com:22/example/platform.git'],
     ['a URL of documentation', 'https://username:password@example.com'],
@@ -137,6 +139,13 @@ describe('credentials in texts', () => {
     ['images with digests', `quay.io/strimzi/kafka:1.2.0-kafka-4.3.1@sha256:${'a1'.repeat(32)}`],
   ])('says nothing of %s', (_what, text) => {
     expect(found(configMap(text))).toEqual([]);
+  });
+
+  it('takes the id of a key for no key, where a field asks for the id alone', () => {
+    const solver = (field: string) =>
+      `apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: acme}\nspec: {acme: {solvers: [{dns01: {route53: {${field}: AKIA0123456789ABCDEF}}}]}}\n`;
+    expect(found(solver('accessKeyID'))).toEqual([]);
+    expect(places(solver('comment'))).toEqual(['security/access-token spec.acme.solvers[0].dns01.route53.comment']);
   });
 
   it('looks into annotations and settings, and not into definitions', () => {

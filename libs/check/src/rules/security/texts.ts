@@ -16,15 +16,22 @@ export interface Text {
 const unsearched: ReadonlySet<string> = new Set(['Secret', 'bitnami.com/SealedSecret', 'apiextensions.k8s.io/CustomResourceDefinition']);
 
 /** Every text of a resource that is long enough to hold a credential. */
-export function* textsOf({ resource, groupKind }: Subject): Generator<Text> {
-  if (!unsearched.has(groupKind)) yield* within(resource.body, []);
+export function textsOf({ resource: { body }, groupKind }: Subject): readonly Text[] {
+  if (unsearched.has(groupKind)) return [];
+  if (last?.body !== body) last = { body, texts: textsIn(body, []) };
+  return last.texts;
 }
 
-function* within(value: Value, path: FieldPath): Generator<Text> {
-  if (typeof value === 'string') {
-    if (value.length >= 16) yield { path, text: value };
-  } else if (isList(value)) for (const [index, item] of value.entries()) yield* within(item, [...path, index]);
-  else if (isMap(value)) for (const [field, item] of Object.entries(value)) yield* within(item, [...path, field]);
+// Several rules ask for one resource after the other; to keep them of all resources would take too much memory.
+let last: { readonly body: Value; readonly texts: readonly Text[] } | undefined;
+
+function textsIn(value: Value, path: FieldPath, texts: Text[] = []): readonly Text[] {
+  const entries = isList(value) ? value.entries() : isMap(value) ? Object.entries(value) : [];
+  for (const [step, item] of entries) {
+    if (typeof item !== 'string') textsIn(item, [...path, step], texts);
+    else if (item.length >= 16) texts.push({ path: [...path, step], text: item });
+  }
+  return texts;
 }
 
 const FORMS_OF_PLACEHOLDERS: readonly RegExp[] = [

@@ -18,7 +18,8 @@ export const aclEverything: ResourceRule = {
     for (const { path, allows, resourceType, name, isPrefix, operations } of aclsOf(resource.body)) {
       if (!allows || resourceType !== 'topic' || name !== '*' || isPrefix) continue;
       const changes = operations.map(({ operation }) => operation).filter((operation) => CHANGES.includes(operation));
-      if (changes.length > 0) yield { path: [...path, 'resource', 'name'], message: `${changes.join(', ')} is allowed on every topic` };
+      if (changes.length > 0)
+        yield { path: [...path, 'resource', 'name'], message: `${changes.join(', ')} ${changes.length === 1 ? 'is' : 'are'} allowed on every topic` };
     }
   },
   passes: `

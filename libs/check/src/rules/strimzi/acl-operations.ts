@@ -18,6 +18,7 @@ export const aclOperations: ResourceRule = {
       const names = operations.map(({ operation }) => operation).join(', ');
       yield {
         path: [...path, 'operation'],
+        spoils: [[...path, 'operations']],
         message: 'operation (of one) does not exist in v1; operations (a list) does',
         fix: `Write \`operations: [${names}]\` instead.`,
       };

@@ -18,7 +18,14 @@ export const ignoredSetting: ResourceRule = {
       for (const key of Object.keys(mapAt(resource.body, ...block.path))) {
         if (!isLeftOut(key, block)) continue;
         const fix = insteadOf(groupKind, key);
-        yield { path: [...block.path, key], message: `Strimzi does not take ${key} from ${formatPath(block.path)}`, ...(fix === undefined ? {} : { fix }) };
+        // Where it is a field now, that field is missing for the same reason.
+        const field = /^Write it as (spec[\w.]*)\.$/.exec(fix ?? '')?.[1];
+        yield {
+          path: [...block.path, key],
+          spoils: field === undefined ? [] : [field.split('.')],
+          message: `Strimzi does not take ${key} from ${formatPath(block.path)}`,
+          ...(fix === undefined ? {} : { fix }),
+        };
       }
     }
   },

@@ -14,11 +14,15 @@ export const listenerAuthentication: ResourceRule = {
   reach: 'resource',
   on: [KAFKA],
   *check({ resource }) {
-    for (const { body, path, label, port } of listenersOf(resource.body)) {
-      if (!hasField(body, 'authentication')) {
-        yield { path: [...path, 'authentication'], message: `${label}${port === undefined ? '' : ` (port ${port})`} lets clients in without authentication` };
-      }
-    }
+    // A cluster that nobody has to sign in to is one decision, however many ports it has.
+    const open = listenersOf(resource.body).filter(({ body }) => !hasField(body, 'authentication'));
+    const [first] = open;
+    if (first === undefined) return;
+    const names = open.map(({ label, port }) => `${label}${port === undefined ? '' : ` (port ${port})`}`);
+    yield {
+      path: [...first.path, 'authentication'],
+      message: `${names.join(' and ')} ${names.length === 1 ? 'lets' : 'let'} clients in without authentication`,
+    };
   },
   passes: `
 apiVersion: kafka.strimzi.io/v1

@@ -2,6 +2,9 @@ import { hasField, listAt, type FieldPath } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
 import { MIRROR_MAKER_2 } from './kinds.js';
 
+/** A field that v1 does not have, what to do, and the field that replaces it. */
+type Gone = readonly [path: FieldPath, fix: string, instead?: FieldPath];
+
 export const mirrorMakerClusters: ResourceRule = {
   id: 'strimzi/mirror-maker-clusters',
   severity: 'error',
@@ -12,17 +15,24 @@ export const mirrorMakerClusters: ResourceRule = {
   reach: 'resource',
   on: [MIRROR_MAKER_2],
   *check({ resource }) {
-    const gone: readonly (readonly [FieldPath, string])[] = [
-      [['spec', 'connectCluster'], 'Delete it: MirrorMaker 2 runs at spec.target.'],
-      [['spec', 'clusters'], 'Write the target as spec.target, and each source as spec.mirrors[].source.'],
-      ...listAt(resource.body, 'spec', 'mirrors').flatMap((_, index): readonly (readonly [FieldPath, string])[] => [
-        [['spec', 'mirrors', index, 'sourceCluster'], 'Write the cluster itself as source, with alias and bootstrapServers.'],
+    const gone: readonly Gone[] = [
+      [['spec', 'connectCluster'], 'Delete it: MirrorMaker 2 runs at spec.target.', ['spec', 'target']],
+      [['spec', 'clusters'], 'Write the target as spec.target, and each source as spec.mirrors[].source.', ['spec', 'target']],
+      ...listAt(resource.body, 'spec', 'mirrors').flatMap((_, index): readonly Gone[] => [
+        [
+          ['spec', 'mirrors', index, 'sourceCluster'],
+          'Write the cluster itself as source, with alias and bootstrapServers.',
+          ['spec', 'mirrors', index, 'source'],
+        ],
         [['spec', 'mirrors', index, 'targetCluster'], 'Delete it: every mirror writes to spec.target.'],
         [['spec', 'mirrors', index, 'heartbeatConnector'], 'Run the heartbeat connector as a KafkaConnector, if you need it.'],
       ]),
     ];
-    for (const [path, fix] of gone) {
-      if (hasField(resource.body, ...path)) yield { path, message: `${String(path.at(-1))} does not exist in v1`, fix };
+    for (const [path, fix, instead] of gone) {
+      if (!hasField(resource.body, ...path)) continue;
+      // Who has not written the new field yet misses it for the same reason; what is wrong in it is another mistake.
+      const spoils = instead === undefined || hasField(resource.body, ...instead) ? [] : [instead];
+      yield { path, spoils, message: `${String(path.at(-1))} does not exist in v1`, fix };
     }
   },
   passes: `

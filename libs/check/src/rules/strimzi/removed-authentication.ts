@@ -17,7 +17,11 @@ export const removedAuthentication: ResourceRule = {
     const places = resource.kind === 'Kafka' ? listenersOf(resource.body) : clientConnectionsOf(resource.body, resource.kind);
     for (const { body, path } of places) {
       if (textAt(body, 'authentication', 'type') !== 'oauth') continue;
-      yield { path: [...path, 'authentication', 'type'], message: 'the authentication type oauth was removed with the v1 API; type custom replaces it' };
+      yield {
+        path: [...path, 'authentication', 'type'],
+        spoils: [[...path, 'authentication']],
+        message: 'the authentication type oauth was removed with the v1 API; type custom replaces it',
+      };
     }
   },
   passes: `

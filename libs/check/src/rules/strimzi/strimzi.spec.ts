@@ -189,6 +189,13 @@ describe('what is wrong, and where', () => {
     ],
     [resource('KafkaConnect', 'spec: {build: {plugins: [{name: a}, {name: a}]}}'), ['connect-build at spec.build.plugins[1].name']],
     [resource('KafkaMirrorMaker', 'spec: {}', 'kafka.strimzi.io/v1beta2'), ['api-version at apiVersion']],
+    // Nobody has to sign in: told once, at the first of the open listeners.
+    [
+      kafka(
+        '{listeners: [{name: a, port: 9092, type: internal, authentication: {type: scram-sha-512}}, {name: b, port: 9093, type: internal}, {name: c, port: 9094, type: internal}]}',
+      ),
+      ['listener-authentication at spec.kafka.listeners[1].authentication'],
+    ],
     // What was written for an old API is read like anything else.
     [
       resource(

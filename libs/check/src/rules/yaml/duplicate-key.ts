@@ -4,8 +4,8 @@ export const duplicateKey: ReportedRule = {
   id: 'yaml/duplicate-key',
   severity: 'error',
   title: 'A map has every key once',
-  source: 'sigs.k8s.io/yaml, UnmarshalStrict; YAML 1.2, 3.2.1.3',
-  consequence: 'Neither kubectl nor kustomize takes the file; other readers take one of the two values in silence.',
+  source: 'sigs.k8s.io/yaml, Unmarshal (kubectl, Argo CD: not strict); go.yaml.in/yaml/v3 (kustomize: strict); YAML 1.2, 3.2.1.3',
+  consequence: 'The build by kustomize fails. kubectl and Argo CD take the last of the two values, and drop the other in silence.',
   fix: 'Remove one of the two keys.',
   reach: 'reported',
   passes: `
