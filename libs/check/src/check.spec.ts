@@ -66,7 +66,7 @@ describe('this repository', () => {
     expect(said(report)).toEqual([]);
     expect(report.excepted).toEqual([]);
     expect(report.summary.resources).toBeGreaterThan(100);
-    expect(report.isIncomplete).toBe(false);
+    expect(report.unread).toEqual([]);
   });
 });
 
@@ -117,6 +117,48 @@ describe('where a finding points', () => {
     expect(said(report)).toEqual(['schema/unknown-field prod/more.yaml:2:3', 'schema/invalid-value prod/topic.yaml:5:3']);
   });
 
+  it('is the resource of that name, and not one whose name begins alike', async () => {
+    const topics = ['orders', 'orders-dlq'].map((name) => TOPIC.replace('name: orders', `name: ${name}`).trimStart()).join('---\n');
+    const report = await checkFiles({
+      'base/kustomization.yaml': 'resources: [topics.yaml]\n',
+      'base/topics.yaml': topics.replace(/replicas: 3(?![^]*replicas: 3)/, 'replicas: three'),
+      'prod/kustomization.yaml': 'namePrefix: prod-\nresources: [../base]\n',
+    });
+    expect(said(report)).toEqual(['schema/invalid-value base/topics.yaml:13:24']);
+  });
+
+  it('is the line of a patch that is written into the kustomization', async () => {
+    const report = await checkFiles({
+      'topic.yaml': TOPIC,
+      'kustomization.yaml': `
+resources: [topic.yaml]
+patches:
+  - patch: |-
+      apiVersion: kafka.strimzi.io/v1
+      kind: KafkaTopic
+      metadata: {name: orders}
+      spec:
+        partitions: many
+  - target: {kind: KafkaTopic}
+    patch: |
+      - {op: add, path: /spec/config, value: {retention.ms: [1]}}
+      - {op: add, path: /spec/owner, value: orders}
+`,
+    });
+    expect(said(report).filter((line) => line.startsWith('schema'))).toEqual([
+      'schema/invalid-value kustomization.yaml:8:9',
+      'schema/unknown-field kustomization.yaml:12:9',
+    ]);
+  });
+
+  it('is the item of a List, and the entry of a generator', async () => {
+    const report = await checkFiles({
+      'kustomization.yaml': 'resources: [list.yaml]\nsecretGenerator:\n  - name: other\n    literals: [a=b]\n  - name: db\n    literals: [password=hunter22]\n',
+      'list.yaml': `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: a}\n    dat: {}\n`,
+    });
+    expect(said(report)).toEqual(['security/secret kustomization.yaml:3:5', 'security/secret kustomization.yaml:5:5', 'schema/unknown-field list.yaml:7:5']);
+  });
+
   it('is the declared file, where the generated one was made from it', async () => {
     const files = new Map(millrace);
     const declared = 'apps/order-processor/pipeline.yaml';
@@ -148,6 +190,23 @@ describe('millrace.yaml', () => {
     });
     expect(said(report)).toEqual([]);
     expect(report.excepted.map(({ finding, reason }) => [finding.rule, reason])).toEqual([['strimzi/cluster-label', 'not ours']]);
+  });
+
+  it('is read in any repository, and what is wrong with it is found', async () => {
+    const report = await checkFiles({ ...topic, 'millrace.yaml': 'rules: {strimzi/cluster-label: {severity: warn}}\n' });
+    expect(said(report)).toEqual(['millrace/declared-file millrace.yaml:1:43', 'strimzi/cluster-label topic.yaml:3:1']);
+  });
+
+  it('cannot hide that something was not looked at', async () => {
+    const off = 'rules: {yaml/unreadable: {severity: "off"}, kustomize/overlay-builds: {severity: "off"}}\n';
+    const files = { 'millrace.yaml': off, 'broken.yaml': 'apiVersion: v1\nkind: [', 'a/kustomization.yaml': 'resources: [nothing.yaml]\n' };
+    expect((await checkFiles(files)).unread).toEqual(['broken.yaml', 'a']);
+  });
+
+  it('says nothing of an exception whose rule this run does not ask', async () => {
+    const files = { ...topic, 'millrace.yaml': 'rules: {references/cluster-exists: {exceptions: [{kind: KafkaTopic, name: orders, reason: elsewhere}]}}\n' };
+    expect(said(await checkFiles(files, { reach: 'alone' })).filter((line) => line.startsWith('settings'))).toEqual([]);
+    expect(said(await checkFiles(files, { reach: 'together' })).filter((line) => line.startsWith('settings'))).toHaveLength(1);
   });
 
   it('says nothing of an exception for what this run does not look at', async () => {
@@ -216,15 +275,28 @@ describe('what cannot be read', () => {
   ])('is said of %s, and the rest is checked', async (_what, text, expected) => {
     const report = await checkFiles({ 'broken.yaml': text, 'topic.yaml': TOPIC });
     expect(said(report)).toEqual([expected]);
-    expect(report.isIncomplete).toBe(true);
+    expect(report.unread).not.toEqual([]);
     expect(report.summary.resources).toBe(1);
+  });
+
+  it('is a document that does not say what it is, beside resources or alone', async () => {
+    const report = await checkFiles({
+      'topic.yaml': `${TOPIC.trimStart()}---\nmetadata: {name: a}\n---\n5\n`,
+      'kind.yaml': 'apiVersion: v1\nKind: ConfigMap\nmetadata: {name: a}\n',
+    });
+    expect(said(report)).toEqual(['yaml/no-kind kind.yaml:1:1', 'yaml/no-kind topic.yaml:8:1', 'yaml/no-kind topic.yaml:10:1']);
+  });
+
+  it('is a broken file of an overlay, with its line', async () => {
+    const report = await checkFiles({ 'kustomization.yaml': 'resources: [topic.yaml]\n', 'topic.yaml': `${TOPIC.trimStart()}spec: {}\n` });
+    expect(said(report)).toEqual(['yaml/duplicate-key topic.yaml:7:1']);
   });
 
   it('is an overlay that needs the network: nobody has looked into it', async () => {
     const pinned = 'https://github.com/cert-manager/cert-manager/releases/download/v1.21.0/cert-manager.yaml';
     const report = await checkFiles({ 'kustomization.yaml': `resources: ["${pinned}"]\n` });
     expect(said(report)).toEqual(['kustomize/remote-base kustomization.yaml:1:13']);
-    expect(report.isIncomplete).toBe(true);
+    expect(report.unread).not.toEqual([]);
   });
 
   it('is a file of 100 MB: it is never taken into memory', async () => {
@@ -265,6 +337,7 @@ spec:
       wrong,
     ]);
     expect(said(await checkFiles({ 'crds/quota.yaml': good, 'quota.yaml': QUOTA }))).toEqual([wrong]);
+    expect(said(await checkFiles({ 'schemas/quota.yaml': good, 'quota.yaml': QUOTA }, { paths: ['quota.yaml'] }))).toEqual([wrong]);
   });
 
   it.each([
@@ -294,6 +367,35 @@ describe('what is kept between runs', () => {
       writeFileSync(`${folder}/base/topic.yaml`, TOPIC.trimStart());
       expect(await run()).toEqual([]);
     });
+  });
+});
+
+describe('secrets', () => {
+  it('are in no message and no fix, whichever rule quotes the value', async () => {
+    const password = 'Zq8vR2xLpT';
+    const url = `https://bot:${password}@git.acme.example/jobs.git`;
+    const report = await checkFiles({
+      'job.yaml': `
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: orders}
+spec:
+  image: flink:2.2.1
+  flinkVersion: v2_2
+  serviceAccount: flink
+  flinkConfiguration: {state.checkpoints.dir: "${url}"}
+  jobManager: {resource: {memory: 1g}}
+  taskManager: {resource: {memory: 1g}}
+  job: {jarURI: "${url.replace('https', 'http')}", parallelism: 1, upgradeMode: stateless}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: db}
+data: {password: "${password}!"}
+`,
+    });
+    expect(report.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['flink/former-key', 'flink/jar-uri']));
+    expect(JSON.stringify(report.findings)).not.toContain(password);
   });
 });
 

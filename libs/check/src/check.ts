@@ -1,13 +1,15 @@
 import { posix, relative, resolve } from 'node:path';
 
+import type { ApiVerdict } from '@millrace/apiserver';
 import { MILLRACE_FILE, MillraceError } from '@millrace/model';
 
 import { AcceptedResources } from './accepted-resources.js';
+import { DefinitionFields } from './definition-fields.js';
 import { definitionsFor } from './definitions.js';
-import { formatPath, hasField } from './field.js';
-import { judge, judgeKustomization, withoutEchoes, type Reach, type ResourceOffence } from './judge.js';
+import { millraceDrafts, overlayDrafts } from './drafts.js';
+import { formatPath } from './field.js';
+import { isAsked, judge, judgeKustomization, withoutEchoes, type Reach, type ResourceOffence } from './judge.js';
 import { Locator } from './locate/locator.js';
-import { millraceOffences } from './millrace-offences.js';
 import { ownVersion } from './own-version.js';
 import { report, type CheckReport, type Draft } from './report.js';
 import { repositoryView } from './repository-view.js';
@@ -18,12 +20,13 @@ import { Settings } from './settings.js';
 import { buildOverlays, keepOverlays, type BuiltOverlay, type Overlay } from './sources/build-overlays.js';
 import { Disk } from './sources/disk.js';
 import { gather } from './sources/gather.js';
-import { builtAs, layersOf } from './sources/kustomization.js';
+import { builtAs } from './sources/kustomization.js';
 import { OverlayCache } from './sources/overlay-cache.js';
 import { readFiles, readStandardInput, STANDARD_INPUT } from './sources/read-files.js';
 import { KustomizationReader } from './sources/read-kustomizations.js';
 import { subjectOf } from './sources/read-manifests.js';
-import { posixPath, surroundingsOf, type Surroundings } from './sources/repository.js';
+import { completeScopes, isBase, isWhole, posixPath, scopes, surroundingsOf, type Surroundings } from './sources/repository.js';
+import type { Subject } from './subject.js';
 import { Universe } from './universe.js';
 import { validate } from './validate.js';
 import { withDestinations } from './with-destinations.js';
@@ -53,177 +56,132 @@ export interface CheckOptions {
 export async function check(options: CheckOptions): Promise<CheckReport> {
   const { folder, reach = 'everything', onProgress = () => undefined } = options;
   const named = options.paths.filter((path) => path !== '-');
-  const surroundings = surroundingsOf(resolve(folder, named[0] ?? '.'));
+  const surroundings = oneSurroundings(folder, named);
   const disk = new Disk(surroundings.root);
   const reader = new KustomizationReader(disk);
   const paths = named.map((path) => existing(disk, folder, path));
-
-  const gathered = gather(disk, reader, paths, isBase(surroundings));
   const scopeOf = scopes(surroundings);
+
+  // What there is: plain files, standard input, and what overlays build to.
+  const gathered = gather(disk, reader, paths, isBase(surroundings));
   const files = readFiles(disk, gathered.files, scopeOf);
   const input = options.paths.includes('-') ? readStandardInput(options.standardInput ?? new Uint8Array()) : undefined;
-
   const version = options.cache === undefined ? '' : await ownVersion();
   const cache = options.cache === undefined ? undefined : new OverlayCache<BuiltOverlay>(options.cache, version);
   const overlays = await buildOverlays(disk, gathered.roots, cache, (done, total) => onProgress('Building overlays', done, total));
-  const made = new Map(overlays.flatMap((overlay) => (overlay.kind === 'built' ? [[overlay.folder, judged(overlay.folder, overlay.entry.made, reader)]] : [])));
+  const built = judgedOverlays(overlays, reader);
   const subjects = withDestinations([
     ...files.subjects,
     ...(input?.subjects ?? []),
-    ...[...made].flatMap(([overlay, { resources }]) =>
+    ...[...built].flatMap(([overlay, { resources }]) =>
       resources.map(({ body }, index) => subjectOf(body, { kind: 'overlay', overlay, index }, scopeOf(overlay))),
     ),
   ]);
 
-  const definitions = definitionsFor(disk, subjects, surroundings.settings && posix.join(surroundings.settings, 'schemas'));
+  // What the API server's code says of it.
+  const definitions = definitionsFor(disk, subjects, schemasFolder(disk, folder, surroundings.settings, surroundings.isRepository));
   const accepted = new AcceptedResources(
     options.cache === undefined ? undefined : new OverlayCache<readonly string[]>(options.cache, `${version} ${definitions.digest}`),
   );
-  const verdicts = await validate(definitions, subjects, { overlays: made, accepted }, (done, total) => onProgress('Validating resources', done, total));
+  const verdicts = await validate(definitions, subjects, { overlays: built, accepted }, (done, total) => onProgress('Validating resources', done, total));
   accepted.keep();
+  if (cache !== undefined) keepOverlays(overlays, withVerdicts(built, subjects, verdicts, definitions.digest), cache);
+  const fields = new DefinitionFields(definitions.source);
   const schema = subjects.flatMap((subject, index) => {
     const verdict = verdicts[index];
-    if (verdict === undefined || (reach === 'together' && subject.origin.kind === 'overlay')) return [];
-    return schemaOffences(subject, verdict).map(([id, offence]): ResourceOffence => ({ rule: ruleById(id), subject, offence }));
+    const offences = verdict === undefined ? [] : schemaOffences(subject, verdict, fields);
+    return offences.map(([id, offence]): ResourceOffence => ({ rule: ruleById(id), subject, offence }));
   });
-  if (cache !== undefined) {
-    for (const [index, { origin }] of subjects.entries()) {
-      const overlay = origin.kind === 'overlay' ? made.get(origin.overlay) : undefined;
-      const verdict = verdicts[index];
-      if (origin.kind !== 'overlay' || overlay === undefined || verdict === undefined || origin.index > 0) continue;
-      if (overlay.verdicts?.definitions === definitions.digest) continue;
-      const answers = verdicts.slice(index, index + overlay.resources.length);
-      made.set(origin.overlay, { ...overlay, verdicts: { definitions: definitions.digest, answers } });
-    }
-    keepOverlays(overlays, made, cache);
-  }
 
+  // What the rules say of it, and where a person puts it right.
   const settings = new Settings(surroundings.settings === undefined ? undefined : disk.read(posix.join(surroundings.settings, MILLRACE_FILE)));
   const asked = rules.filter((rule) => settings.severityOf(rule) !== 'off');
   const universe = new Universe(
     subjects,
-    completeScopes(
-      surroundings,
-      subjects.map(({ scope }) => scope),
-      paths,
-    ),
+    completeScopes(surroundings, new Set(subjects.map(({ scope }) => scope)), paths),
     repositoryView(disk, reader, surroundings),
   );
   const locator = new Locator(reader, (file) => (file === STANDARD_INPUT ? input?.text : disk.read(file)));
-  const drafts: readonly Draft[] = [
-    ...withoutEchoes([...judge(asked, universe, reach), ...schema]).map(({ rule, subject, offence: { path, message, fix } }): Draft => ({
-      rule,
-      message,
-      fix,
-      subject,
-      path: formatPath(path),
-      location: locator.ofField(subject, path),
-    })),
-    ...(reach === 'together' ? [] : overlays.flatMap((overlay) => [...overlayDrafts(overlay, made, reader, locator)])),
-    ...[...files.offences, ...(input?.offences ?? [])].map(({ rule, file, mark, message }): Draft => ({
-      rule: ruleById(rule),
-      message,
-      location: { file, ...mark },
-    })),
-    ...gathered.unreadable.map(({ file, message }): Draft => ({
-      rule: ruleById('yaml/unreadable'),
-      message: `this folder cannot be read: ${message}`,
-      location: { file, line: 1, column: 1 },
-    })),
-    ...(reach === 'alone' ? [] : millraceDrafts(surroundings, paths)),
-  ];
-  const leftOut = [...gathered.leftOut, ...files.leftOut, ...(input?.leftOut ?? [])];
+  const offences = withoutEchoes([...judge(asked, universe, reach), ...schema.filter(({ rule, subject }) => isAsked(reach, rule, subject))]);
+  const drafts: Draft[] = offences.map(({ rule, subject, offence: { path, message, fix } }) => ({
+    rule,
+    message,
+    fix,
+    subject,
+    path: formatPath(path),
+    location: locator.ofField(subject, path),
+  }));
+  if (reach === 'everything' || reach === 'alone')
+    drafts.push(...overlays.flatMap((overlay) => [...overlayDrafts(overlay, built.get(overlay.folder), { disk, reader, locator })]));
+  if (reach === 'everything' || reach === 'together') drafts.push(...millraceDrafts(surroundings, settings, paths));
+  for (const { rule, file, mark, message } of [...files.offences, ...(input?.offences ?? [])])
+    drafts.push({ rule: ruleById(rule), message, location: { file, ...mark } });
+  for (const { file, message } of gathered.unreadable)
+    drafts.push({ rule: ruleById('yaml/unreadable'), message: `this folder cannot be read: ${message}`, location: { file, line: 1, column: 1 } });
+
   const done = report(drafts, {
     settings,
     settingsFolder: surroundings.settings,
     subjects,
-    isWhole: paths.includes('.'),
+    isWhole: reach === 'everything' && isWhole(surroundings, paths),
+    isAsked: (rule, subject) => isAsked(reach, rule, subject),
     unbuilt: overlays.flatMap((overlay) => (overlay.kind === 'failed' ? [overlay.folder] : [])),
-    leftOut,
+    leftOut: [...gathered.leftOut, ...files.leftOut, ...(input?.leftOut ?? [])],
   });
   return renamed(done, (file) => (file === STANDARD_INPUT ? file : posixPath(relative(folder, resolve(surroundings.root, file)))));
 }
 
+/** What all paths of a run lie in. Findings in two repositories would be about two, each with settings of its own. */
+function oneSurroundings(folder: string, paths: readonly string[]): Surroundings {
+  const [first = surroundingsOf(folder), ...others] = paths.map((path) => surroundingsOf(resolve(folder, path)));
+  const other = others.findIndex(({ root, settings }) => root !== first.root || settings !== first.settings);
+  if (other < 0) return first;
+  const message = `${paths[other + 1] ?? ''} and ${paths[0] ?? ''} are not in one repository`;
+  throw new MillraceError('usage', [{ message, remedy: 'Check each by itself.' }]);
+}
+
 function existing(disk: Disk, folder: string, path: string): string {
   const fromRoot = posixPath(relative(disk.root, resolve(folder, path)));
-  if (!fromRoot.startsWith('..') && disk.kind(fromRoot) !== 'absent') return fromRoot;
-  const message = fromRoot.startsWith('..') ? `${path} is not in the repository of the first path` : `there is no file or folder ${path}`;
-  throw new MillraceError('usage', [{ message, remedy: 'Name a file, a folder, or - for standard input.' }]);
+  if (disk.kind(fromRoot) !== 'absent') return fromRoot;
+  throw new MillraceError('usage', [{ message: `there is no file or folder ${path}`, remedy: 'Name a file, a folder, or - for standard input.' }]);
 }
 
-/** In a Millrace repository, what is under apps/ is made to be built by the overlays of the environments. */
-function isBase({ isMillrace, settings }: Surroundings): (folder: string) => boolean {
-  const apps = posix.join(settings ?? '.', 'apps');
-  return (folder) => isMillrace && folder.startsWith(`${apps}/`);
+/** Where people put definitions: beside millrace.yaml, else at the repository's root, else where the run was started. From the disk's root. */
+function schemasFolder(disk: Disk, folder: string, settings: string | undefined, isRepository: boolean): string {
+  const beside = settings ?? (isRepository ? '.' : posixPath(relative(disk.root, folder)));
+  return posix.join(beside, 'schemas');
 }
 
-/** The environment that a path of a Millrace repository lies in; nothing tells them apart elsewhere. */
-function scopes({ isMillrace, settings }: Surroundings): (path: string) => string {
-  const environments = `${posix.join(settings ?? '.', 'environments')}/`;
-  return (path) => (isMillrace && path.startsWith(environments) ? (path.slice(environments.length).split('/')[0] ?? '') : '');
+/** What was built, by overlay, with what the rules of kustomizations find in it. */
+function judgedOverlays(overlays: readonly Overlay[], reader: KustomizationReader): ReadonlyMap<string, BuiltOverlay> {
+  const judged = new Map<string, BuiltOverlay>();
+  for (const overlay of overlays) {
+    if (overlay.kind === 'failed') continue;
+    const { made } = overlay.entry;
+    const kustomization = made.offences === undefined ? reader.read(overlay.folder) : undefined;
+    judged.set(overlay.folder, kustomization === undefined ? made : { ...made, offences: judgeKustomization(rules, builtAs(kustomization, made.resources)) });
+  }
+  return judged;
 }
 
-/** The environments that a run has all of. */
-function completeScopes({ isMillrace, settings = '.' }: Surroundings, scopesOfRun: readonly string[], paths: readonly string[]): ReadonlySet<string> {
-  if (!isMillrace) return new Set();
-  const whole = [settings, posix.join(settings, 'environments')];
-  return new Set(
-    [...new Set(scopesOfRun)].filter(
-      (scope) => scope !== '' && paths.some((path) => path === '.' || whole.includes(path) || path === posix.join(settings, 'environments', scope)),
-    ),
+/** What was built with the verdicts on it, to be kept for the next run. */
+function withVerdicts(
+  built: ReadonlyMap<string, BuiltOverlay>,
+  subjects: readonly Subject[],
+  verdicts: readonly ApiVerdict[],
+  definitions: string,
+): ReadonlyMap<string, BuiltOverlay> {
+  const answers = new Map<string, ApiVerdict[]>([...built.keys()].map((overlay) => [overlay, []]));
+  for (const [index, { origin }] of subjects.entries()) {
+    const verdict = verdicts[index];
+    if (origin.kind === 'overlay' && verdict !== undefined) answers.get(origin.overlay)?.push(verdict);
+  }
+  return new Map(
+    [...built].map(([overlay, made]) => [
+      overlay,
+      made.verdicts?.definitions === definitions ? made : { ...made, verdicts: { definitions, answers: answers.get(overlay) ?? [] } },
+    ]),
   );
-}
-
-/** An overlay with what the kustomization rules find in it. */
-function judged(folder: string, overlay: BuiltOverlay, reader: KustomizationReader): BuiltOverlay {
-  const kustomization = overlay.offences === undefined ? reader.read(folder) : undefined;
-  return kustomization === undefined ? overlay : { ...overlay, offences: judgeKustomization(rules, builtAs(kustomization, overlay.resources)) };
-}
-
-function* overlayDrafts(overlay: Overlay, made: ReadonlyMap<string, BuiltOverlay>, reader: KustomizationReader, locator: Locator): Generator<Draft> {
-  const kustomization = reader.read(overlay.folder);
-  const failed = overlay.kind === 'failed';
-  const offences = failed ? (kustomization === undefined ? [] : judgeKustomization(rules, kustomization)) : (made.get(overlay.folder)?.offences ?? []);
-  for (const [id, { file, document = 0, path, message, fix }] of offences) {
-    yield { rule: ruleById(id), message, fix, overlay: overlay.folder, path: formatPath(path), location: locator.ofFile(file, document, path) };
-  }
-  // What keeps it from building was told in our own words where a rule knows it.
-  if (failed && !offences.some(([id]) => stopsBuild(id))) {
-    const fields = optionsOf(overlay.message);
-    const layer = kustomization && layersOf(kustomization).find(({ body }) => fields?.some((field) => hasField(body, field)));
-    const field = fields?.find((name) => layer !== undefined && hasField(layer.body, name));
-    const file = layer?.file ?? kustomization?.file ?? overlay.folder;
-    yield {
-      ...(fields === undefined
-        ? { rule: ruleById('kustomize/overlay-builds'), message: `this overlay does not build: ${overlay.message}` }
-        : { rule: ruleById('kustomize/build-options'), message: 'this overlay was not built: it needs helm or a plugin, which are not run here' }),
-      overlay: overlay.folder,
-      location: field === undefined ? { file, line: 1, column: 1 } : locator.ofFile(file, 0, [field]),
-    };
-  }
-}
-
-/** The fields that take an option of kustomize's, where an overlay fails for want of it; undefined where it fails for another reason. */
-function optionsOf(message: string): readonly string[] | undefined {
-  if (message.includes('must specify --enable-helm')) return ['helmCharts', 'helmChartInflationGenerator'];
-  return message.includes('external plugins disabled') ? ['generators', 'transformers', 'validators'] : undefined;
-}
-
-function stopsBuild(id: string): boolean {
-  const rule = ruleById(id);
-  return rule.reach === 'kustomization' && rule.stopsBuild === true;
-}
-
-/** What Millrace knows of its own files, as far as the run's paths reach. */
-function millraceDrafts({ isMillrace, settings, root }: Surroundings, paths: readonly string[]): readonly Draft[] {
-  if (!isMillrace || settings === undefined || paths.length === 0) return [];
-  const reached = (file: string): boolean => paths.some((path) => path === '.' || path === settings || file === path || file.startsWith(`${path}/`));
-  return millraceOffences(resolve(root, settings)).flatMap(({ rule, problem: { file = MILLRACE_FILE, position, message, remedy } }) => {
-    const path = posix.join(settings, file);
-    // What is wrong with a declared file keeps everything from being made, whatever was asked for.
-    if (rule !== 'millrace/declared-file' && !reached(path)) return [];
-    return [{ rule: ruleById(rule), message, fix: remedy, location: { file: path, line: position?.line ?? 1, column: position?.column ?? 1 } }];
-  });
 }
 
 /** The same report with files named from another folder. */
@@ -235,5 +193,6 @@ function renamed(done: CheckReport, name: (file: string) => string): CheckReport
     excepted: done.excepted.map(({ finding, reason }) => ({ finding: { ...finding, file: name(finding.file) }, reason })),
     overlaysOf: new Map([...findings].map(([before, now]) => [now, (done.overlaysOf.get(before) ?? []).map(name)])),
     leftOut: done.leftOut.map(({ file, why }) => ({ file: name(file), why })),
+    unread: done.unread.map(name),
   };
 }

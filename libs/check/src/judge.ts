@@ -1,5 +1,5 @@
 import type { FieldPath } from './field.js';
-import type { FileOffence, Offence, Rule } from './rule.js';
+import type { FileOffence, Offence, ReferenceRule, ResourceRule, Rule } from './rule.js';
 import type { Kustomization } from './sources/kustomization.js';
 import type { Subject } from './subject.js';
 import type { Universe } from './universe.js';
@@ -11,19 +11,32 @@ export interface ResourceOffence {
   readonly offence: Offence;
 }
 
-/** Which rules a run asks: all, those about one resource or overlay, or those about what resources have to do with each other. */
-export type Reach = 'everything' | 'alone' | 'together';
+/**
+ * Which rules a run asks: all; those about one resource or overlay; those about what the resources of an environment have to do with
+ * each other; or those about what environments have to do with each other. The last three together are all.
+ */
+export type Reach = 'everything' | 'alone' | 'together' | 'across';
+
+/** Whether a run of some reach asks a rule about a subject. */
+export function isAsked(reach: Reach, rule: Rule, { origin }: Subject): boolean {
+  switch (rule.reach) {
+    case 'references':
+      return reach === 'everything' || reach === 'together';
+    case 'environments':
+      return reach === 'everything' || reach === 'across';
+    default:
+      // Overlays are looked at alone where each is checked by itself; plain files are no overlay's.
+      return reach === 'everything' || reach === (origin.kind === 'overlay' ? 'alone' : 'together');
+  }
+}
 
 /** What the rules say of every resource. */
 export function judge(rules: readonly Rule[], universe: Universe, reach: Reach): readonly ResourceOffence[] {
-  const alone = rules.filter((rule) => rule.reach === 'resource');
-  const together = reach === 'alone' ? [] : rules.filter((rule) => rule.reach === 'references');
-  const rulesOf = byKind([...alone, ...together]);
+  const rulesOf = byKind(rules);
   const offences: ResourceOffence[] = [];
   for (const subject of universe.subjects) {
     for (const rule of rulesOf(subject.groupKind)) {
-      // Overlays were looked at alone where each is checked by itself; plain files never are.
-      if (rule.reach === 'resource' && reach === 'together' && subject.origin.kind === 'overlay') continue;
+      if (!isAsked(reach, rule, subject)) continue;
       const found = rule.reach === 'resource' ? rule.check(subject) : rule.check(subject, universe);
       for (const offence of found) offences.push({ rule, subject, offence });
     }
@@ -31,13 +44,18 @@ export function judge(rules: readonly Rule[], universe: Universe, reach: Reach):
   return offences;
 }
 
-type AskedRule = Extract<Rule, { reach: 'resource' | 'references' }>;
+type AskedRule = ResourceRule | ReferenceRule;
 
-function byKind(rules: readonly AskedRule[]): (groupKind: string) => readonly AskedRule[] {
+function isAboutResources(rule: Rule): rule is AskedRule {
+  return rule.reach === 'resource' || rule.reach === 'references' || rule.reach === 'environments';
+}
+
+function byKind(rules: readonly Rule[]): (groupKind: string) => readonly AskedRule[] {
+  const asked = rules.filter(isAboutResources);
   const known = new Map<string, readonly AskedRule[]>();
   return (groupKind) => {
     let found = known.get(groupKind);
-    if (found === undefined) known.set(groupKind, (found = rules.filter(({ on }) => on === 'any' || on.includes(groupKind))));
+    if (found === undefined) known.set(groupKind, (found = asked.filter(({ on }) => on === 'any' || on.includes(groupKind))));
     return found;
   };
 }

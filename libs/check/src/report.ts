@@ -5,7 +5,7 @@ import { MILLRACE_FILE } from '@millrace/model';
 import type { ExceptedFinding, Finding, ResourceName } from './finding.js';
 import type { Location } from './locate/locator.js';
 import type { Rule } from './rule.js';
-import { ruleById } from './rules/by-id.js';
+import { isRule, ruleById } from './rules/by-id.js';
 import { covers, type Settings } from './settings.js';
 import type { LeftOut } from './sources/gather.js';
 import type { Subject } from './subject.js';
@@ -40,8 +40,8 @@ export interface CheckReport {
     /** Files that were left out. */
     readonly skipped: number;
   };
-  /** Whether something that should have been looked at could not be read. */
-  readonly isIncomplete: boolean;
+  /** Files and overlays that should have been looked at and could not be: without them a run has not seen everything. */
+  readonly unread: readonly string[];
 }
 
 /** What a report is made of, beside its findings. */
@@ -52,7 +52,9 @@ export interface Run {
   readonly subjects: readonly Subject[];
   /** Whether an exception for what is not in this run is stale: the run has all there is. */
   readonly isWhole: boolean;
-  /** Overlays that were not looked into, although what keeps them from being built may be no error elsewhere. */
+  /** Whether this run asks a rule about a subject. */
+  readonly isAsked: (rule: Rule, subject: Subject) => boolean;
+  /** Overlays that were not built, so that nothing in them was looked at. */
   readonly unbuilt: readonly string[];
   readonly leftOut: readonly LeftOut[];
 }
@@ -66,7 +68,9 @@ export function report(drafts: readonly Draft[], run: Run): CheckReport {
   const overlaysOf = new Map<Finding, string[]>();
   const excepted: ExceptedFinding[] = [];
   const weigh = (draft: Draft): void => {
-    const severity = run.settings.severityOf(draft.rule);
+    const wanted = run.settings.severityOf(draft.rule);
+    // Nobody can wish to not be told that something was not looked at.
+    const severity = wanted === 'off' && UNREAD.has(draft.rule.id) ? draft.rule.severity : wanted;
     if (severity === 'off') return;
     const finding = toFinding(draft, severity);
     const exception = draft.subject === undefined ? undefined : run.settings.exceptionFor(draft.rule.id, draft.subject);
@@ -100,9 +104,11 @@ export function report(drafts: readonly Draft[], run: Run): CheckReport {
       warnings: sorted.filter(({ severity }) => severity === 'warning').length,
       skipped: run.leftOut.length,
     },
-    isIncomplete:
-      drafts.some(({ rule }) => UNREAD.has(rule.id)) ||
-      run.unbuilt.some((overlay) => !drafts.some((draft) => draft.overlay === overlay && draft.rule.severity === 'error')),
+    unread: [
+      ...drafts.filter(({ rule }) => UNREAD.has(rule.id)).map(({ location, overlay }) => overlay ?? location.file),
+      // What an error says of an overlay is what to put right; where there is none, it would pass unseen.
+      ...run.unbuilt.filter((overlay) => !sorted.some((finding) => finding.severity === 'error' && overlaysOf.get(finding)?.includes(overlay) === true)),
+    ],
   };
 }
 
@@ -129,7 +135,7 @@ function oncePerKind(sorted: readonly Finding[], overlaysOf: Map<Finding, string
   });
 }
 
-function* settingsDrafts({ settings, settingsFolder = '.', subjects, isWhole }: Run): Generator<Draft> {
+function* settingsDrafts({ settings, settingsFolder = '.', subjects, isWhole, isAsked }: Run): Generator<Draft> {
   const file = posix.join(settingsFolder, MILLRACE_FILE);
   const unknown = ruleById('settings/unknown-rule');
   for (const { rule, position } of settings.unknownRules()) {
@@ -137,8 +143,10 @@ function* settingsDrafts({ settings, settingsFolder = '.', subjects, isWhole }: 
   }
   const stale = ruleById('settings/stale-exception');
   for (const exception of settings.exceptions) {
-    const isHere = subjects.some((subject) => covers(exception, subject));
-    if (exception.used || !(isHere || isWhole)) continue;
+    if (exception.used || !isRule(exception.rule)) continue;
+    const covered = subjects.filter((subject) => covers(exception, subject));
+    const isHere = covered.some((subject) => isAsked(ruleById(exception.rule), subject));
+    if (!isHere && (covered.length > 0 || !isWhole)) continue;
     const name = `${exception.kind} ${exception.namespace === undefined ? '' : `${exception.namespace}/`}${exception.name}`;
     const message = isHere ? `${exception.rule} finds nothing on ${name} to except` : `there is no ${name} to except from ${exception.rule}`;
     yield { rule: stale, message, location: { file, ...exception.position } };
@@ -149,13 +157,18 @@ function toFinding({ rule, message, fix, location, subject, path }: Draft, sever
   return {
     rule: rule.id,
     severity,
-    message,
-    fix: fix ?? rule.fix,
+    message: withoutPasswords(message),
+    fix: withoutPasswords(fix ?? rule.fix),
     ...location,
     ...(subject === undefined ? {} : { resource: resourceName(subject) }),
     ...(path === undefined || path === '' ? {} : { path }),
     docs: `docs/rules.md#${rule.id.replace('/', '-')}`,
   };
+}
+
+/** A report is more public than the file it is about: a password in a URL that some rule quotes does not get into it. */
+function withoutPasswords(text: string): string {
+  return text.replace(/(:\/\/[^\s/:@"'`]*):[^\s/@"'`]+@/g, '$1:***@');
 }
 
 function resourceName({ resource: { apiVersion, kind, name }, namespace }: Subject): ResourceName {

@@ -60,9 +60,9 @@ export interface ResourceRule extends RuleText {
   check(subject: Subject): Iterable<Offence>;
 }
 
-/** A rule about what a resource refers to, or shares with others. */
+/** A rule about what a resource refers to, or shares with others: of its environment, or of all environments. */
 export interface ReferenceRule extends RuleText {
-  readonly reach: 'references';
+  readonly reach: 'references' | 'environments';
   readonly on: readonly string[] | 'any';
   check(subject: Subject, universe: Universe): Iterable<Offence>;
 }

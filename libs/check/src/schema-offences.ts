@@ -1,7 +1,8 @@
 import type { ApiError, ApiVerdict } from '@millrace/apiserver';
-import type { ValueMap } from '@millrace/kustomize';
+import type { Value, ValueMap } from '@millrace/kustomize';
 
-import { fieldAt, formatPath, hasField } from './field.js';
+import type { DefinitionFields } from './definition-fields.js';
+import { fieldAt, formatPath, hasField, isList, isMap } from './field.js';
 import type { Offence } from './rule.js';
 import { nameOf, type Subject } from './subject.js';
 
@@ -15,13 +16,13 @@ const MOVED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What the API server's verdict on a resource says, by rule. */
-export function schemaOffences(subject: Subject, verdict: ApiVerdict): readonly (readonly [rule: string, offence: Offence])[] {
-  const { apiVersion, kind, body } = subject.resource;
+export function schemaOffences(subject: Subject, verdict: ApiVerdict, fields: DefinitionFields): readonly (readonly [rule: string, offence: Offence])[] {
+  const { apiVersion, kind } = subject.resource;
   switch (verdict.kind) {
     case 'accepted':
       return [];
     case 'rejected':
-      return each(verdict.errors, body);
+      return each(verdict.errors, subject, fields);
     case 'unknown-kind': {
       const moved = subject.group === 'extensions' ? MOVED.get(kind) : undefined;
       if (moved !== undefined) {
@@ -38,7 +39,7 @@ export function schemaOffences(subject: Subject, verdict: ApiVerdict): readonly 
           { path: ['apiVersion'], message: `${kind} is not served as ${apiVersion} (${served})`, ...fixOf(subject, verdict.served) },
         ],
         // What was v1beta1 of a definition has another shape altogether: its errors as v1 are as many as it has fields.
-        ...(kind === 'CustomResourceDefinition' ? [] : each(verdict.errors, body)),
+        ...(kind === 'CustomResourceDefinition' ? [] : each(verdict.errors, subject, fields)),
       ];
     }
     case 'failed':
@@ -59,13 +60,14 @@ function fixOf({ group }: Subject, served: readonly string[]): { readonly fix?: 
 }
 
 /** What the server says of a resource, without what it says twice, and what it cannot know yet. */
-function each(errors: readonly ApiError[], body: ValueMap): readonly (readonly [rule: string, offence: Offence])[] {
+function each(errors: readonly ApiError[], subject: Subject, fields: DefinitionFields): readonly (readonly [rule: string, offence: Offence])[] {
+  const { body } = subject.resource;
   const told = new Set<string>();
   return errors.flatMap((error) => {
     if (isFilledInLater(error, body)) return [];
     // A workload without a selector selects none of its pods: that is the same mistake.
     if (/`selector` does not match template/.test(error.message) && !hasField(body, 'spec', 'selector')) return [];
-    const [rule, offence] = offenceOf(error);
+    const [rule, offence] = offenceOf(error, subject, fields);
     // A value of the wrong type is none of those that are allowed either.
     const place = `${rule} ${formatPath(error.path)}`;
     if (rule === 'schema/invalid-value' && told.has(place)) return [];
@@ -85,18 +87,40 @@ function isFilledInLater({ type, path, message }: ApiError, body: ValueMap): boo
   return type !== 'rule' && quoted !== undefined && PLACEHOLDER.test(quoted);
 }
 
-function offenceOf({ type, path, message }: ApiError): readonly [string, Offence] {
+function offenceOf({ type, path, message: words }: ApiError, subject: Subject, fields: DefinitionFields): readonly [string, Offence] {
+  // The server quotes what it refuses: not into a report where that may be a password.
+  const isSecret = path.some((step) => typeof step === 'string' && /passw|secret|token|credential|private|data$/i.test(step));
+  const message = isSecret ? words.replaceAll(/"(?:[^"\\]|\\.)*"/g, '"…"') : words;
   const field = path.every((step) => step === '') ? 'the resource' : formatPath(path);
   switch (type) {
-    case 'unknown-field':
-      return ['schema/unknown-field', { path, message: `there is no field ${field}` }];
+    case 'unknown-field': {
+      const nearest = fields.nearest(subject.group, subject.resource.kind, path);
+      const fix = nearest === undefined ? {} : { fix: `Did you mean ${nearest}? Correct the name of the field, or remove it.` };
+      return ['schema/unknown-field', { path, message: `there is no field ${field}`, ...fix }];
+    }
     case 'required':
       return ['schema/missing-field', { path, message: `${field} is required${said(message, /^Required value:? ?/)}` }];
     case 'rule':
       return ['schema/validation-rule', { path, message: `${field}: ${message}` }];
-    default:
-      return ['schema/invalid-value', { path, message: `${field}: ${message}` }];
+    default: {
+      const wanted = /in body must be of type (\w+)(?:: "\w+")?$/.exec(words)?.[1];
+      if (wanted === undefined) return ['schema/invalid-value', { path, message: `${field}: ${message}` }];
+      const value = fieldAt(subject.resource.body, ...path);
+      const fix =
+        typeof value === 'string' && wanted !== 'object' && wanted !== 'array'
+          ? { fix: `Write a value of type ${wanted}, without quotes.` }
+          : { fix: `Write a value of type ${wanted}.` };
+      return ['schema/invalid-value', { path, message: `${field} must be of type ${wanted}, and is ${isSecret ? 'another' : described(value)}`, ...fix }];
+    }
   }
+}
+
+/** A value as a person would name it. */
+function described(value: Value | undefined): string {
+  if (value === undefined || value === null) return 'null';
+  if (isList(value)) return 'a list';
+  if (isMap(value)) return 'a map';
+  return typeof value === 'string' ? `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}` : String(value);
 }
 
 /** What the server adds to its standard words. */

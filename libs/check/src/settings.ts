@@ -1,4 +1,4 @@
-import { locate, MILLRACE_FILE, readDeclared, rulesSchema, type Declared, type RuleSettings } from '@millrace/model';
+import { locate, MILLRACE_FILE, readDeclared, rulesSchema, type Declared, type Problem, type RuleSettings } from '@millrace/model';
 import * as z from 'zod';
 
 import type { Severity } from './finding.js';
@@ -23,15 +23,18 @@ const fileSchema = z.looseObject({ rules: rulesSchema });
 
 /** What millrace.yaml says of the rules. */
 export class Settings {
+  /** What is wrong with the file; then nothing of it holds. */
+  readonly problems: readonly Problem[];
   readonly exceptions: readonly Exception[];
   readonly #rules: RuleSettings;
   readonly #declared: Declared<unknown> | undefined;
 
   /**
-   * @param text of millrace.yaml; undefined where there is none. What is wrong with it is reported as a declared file's problem.
+   * @param text of millrace.yaml; undefined where there is none
    */
   constructor(text: string | undefined) {
     const reading = text === undefined ? undefined : readDeclared(MILLRACE_FILE, text, fileSchema);
+    this.problems = reading?.kind === 'wrong' ? reading.problems : [];
     this.#declared = reading?.kind === 'read' ? reading.declared : undefined;
     this.#rules = reading?.kind === 'read' ? reading.declared.value.rules : {};
     this.exceptions = Object.entries(this.#rules).flatMap(([rule, { exceptions }]) =>
@@ -61,11 +64,11 @@ export class Settings {
   }
 }
 
-/** Whether an exception is about a resource. */
+/** Whether an exception is about a resource; a generated one is called as in its kustomization, without the hash. */
 export function covers({ kind, name, namespace, environment }: Exception, subject: Subject): boolean {
   return (
     kind === subject.resource.kind &&
-    name === subject.resource.name &&
+    (name === subject.resource.name || name === subject.resource.name.replace(/-[a-z0-9]{10}$/, '')) &&
     (namespace === undefined || namespace === subject.namespace) &&
     (environment === undefined || environment === subject.scope)
   );

@@ -106,9 +106,10 @@ describe('check', () => {
         'error  topics/topic.yaml:4:8  schema/unknown-field',
         '  KafkaTopic orders  spec.partition',
         '  there is no field spec.partition',
-        '  → Correct the name of the field, or remove it.',
+        '  → Did you mean partitions? Correct the name of the field, or remove it.',
         '',
         '1 resource checked: 1 error, 0 warnings.',
+        'millrace check --explain RULE says more of a rule.',
         '',
       ].join('\n'),
     );
@@ -121,6 +122,22 @@ describe('check', () => {
     expect(stdout).toContain('yaml/unreadable');
     expect(stdout).toContain('schema/unknown-field');
     expect(status).toBe(2);
+  });
+
+  it('ends with 2 where paths lie in two repositories, whichever comes first', async () => {
+    using one = folderWith({ 'topic.yaml': TOPIC });
+    using other = folderWith({ 'topic.yaml': TOPIC });
+    const { status, stderr } = await millrace(one.root, 'check', 'topic.yaml', join(other.root, 'topic.yaml'));
+    expect(stderr).toContain('are not in one repository');
+    expect(status).toBe(2);
+  });
+
+  it('leaves out what git ignores, and says so; what is named is looked at all the same', async () => {
+    using folder = folderWith({ '.gitignore': 'dist\n', 'dist/rendered.yaml': WRONG, 'topic.yaml': TOPIC });
+    rmSync(join(folder.root, '.git'), { recursive: true });
+    execFileSync('git', ['init', '--quiet', folder.root]);
+    expect((await millrace(folder.root, 'check')).stdout).toBe('Left out: 1 file (ignored by git).\n1 resource checked: 0 errors, 0 warnings.\n');
+    expect((await millrace(folder.root, 'check', 'dist')).status).toBe(1);
   });
 
   it('ends with 2 where a path does not exist', async () => {

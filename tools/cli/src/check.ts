@@ -17,13 +17,16 @@ export function addCheck(program: Program, context: Context): void {
   const sub = program
     .command('check')
     .description('Say what the API server, the operators and Argo CD would say, before the merge')
-    .argument('[paths...]', 'files, folders, Kustomize overlays, or - for standard input (default: environments, else this folder)')
+    .argument(
+      '[paths...]',
+      'files, folders, Kustomize overlays, or - for standard input (default: environments and apps of a Millrace repository, else this folder)',
+    )
     .addOption(new Flag('--format <format>', 'how to report').choices(FORMATS).default('pretty'))
     .option('--explain <rule>', 'explain a rule, and check nothing')
     .option('--no-cache', 'build every overlay anew')
     .addHelpText(
       'after',
-      '\nExamples:\n  millrace check\n  millrace check environments/prod\n  millrace check ./manifests --format sarif > check.sarif\n  helm template . | millrace check -\n  millrace check --explain flink/upgrade-mode',
+      '\nExit codes: 0 no errors, 1 errors, 2 something could not be read.\n\nExamples:\n  millrace check\n  millrace check environments/prod\n  millrace check ./manifests --format sarif > check.sarif\n  helm template . | millrace check -\n  millrace check --explain flink/upgrade-mode',
     );
   sub.action(async (paths: readonly string[]) => {
     // The rules are many files: other commands need not wait for them.

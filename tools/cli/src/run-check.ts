@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { check, explain, formatGithub, formatJson, formatPretty, formatSarif, isRule, ruleById, rules, type CheckReport } from '@millrace/check';
 import { startQuickly } from '@millrace/kustomize';
-import { MillraceError } from '@millrace/model';
+import { MILLRACE_FILE, MillraceError } from '@millrace/model';
 
 import type { CheckFlags } from './check.js';
 import type { Context } from './main.js';
@@ -18,7 +18,7 @@ export async function runCheck(context: Context, paths: readonly string[], flags
   }
   startQuickly();
   const folder = resolve(context.root());
-  const asked = paths.length > 0 ? paths : [existsSync(join(folder, 'environments')) ? 'environments' : '.'];
+  const asked = paths.length > 0 ? paths : defaultPaths(folder);
   const modules = join(folder, 'node_modules');
   const report = await check({
     folder,
@@ -28,7 +28,13 @@ export async function runCheck(context: Context, paths: readonly string[], flags
     onProgress: tellProgress(),
   });
   process.stdout.write(inFormat(report, flags.format));
-  context.finish(report.isIncomplete ? 2 : report.summary.errors > 0 ? 1 : 0);
+  context.finish(report.unread.length > 0 ? 2 : report.summary.errors > 0 ? 1 : 0);
+}
+
+/** A Millrace repository's own folders; elsewhere everything. */
+function defaultPaths(folder: string): readonly string[] {
+  const own = existsSync(join(folder, MILLRACE_FILE)) ? ['environments', 'apps'].filter((name) => existsSync(join(folder, name))) : [];
+  return own.length > 0 ? own : ['.'];
 }
 
 function explained(id: string): string {

@@ -12,6 +12,7 @@ import { checkBatch } from './check.js';
 const example = repository([...EXAMPLE, [promote, { pipeline: 'order-processor', to: 'staging' }], [promote, { pipeline: 'order-processor', to: 'prod' }]]);
 const PROJECTS = [
   'apps/order-processor',
+  'environments',
   'environments/dev',
   'environments/prod',
   'environments/dev/kafka',
@@ -75,6 +76,15 @@ describe('the executor check', () => {
     const file = 'environments/prod/credentials/namespace.flink.yaml';
     const results = await ended(new Map([...example, [file, (example.get(file) ?? '').replaceAll('name: namespace.flink', 'name: other')]]));
     expect(failed(results)).toEqual(['environments/prod']);
+  });
+
+  it('fails all environments together, and none by itself, where one takes the place of another', async () => {
+    const overlay = 'environments/prod/pipelines/order-processor/flink';
+    const file = `${overlay}/job-order-processor.yaml`;
+    const results = await ended(new Map([...example, [file, (example.get(file) ?? '').replaceAll('s3://my-bucket/prod/', 's3://my-bucket/staging/')]]));
+    expect(results.get('environments')?.terminalOutput).toContain('references/job-storage');
+    expect(results.get('environments/prod')?.terminalOutput).not.toContain('references/job-storage');
+    expect(failed(results)).toContain('environments');
   });
 
   it('fails everything where a declared file cannot be read: nothing can be made of it', async () => {

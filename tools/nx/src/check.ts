@@ -19,7 +19,7 @@ interface TaskResult {
 export default async function check({ format = 'pretty' }: CheckOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   const root = context.projectsConfigurations.projects[context.projectName ?? '']?.root;
   if (root === undefined) throw new Error(`check: there is no project ${context.projectName ?? ''}`);
-  const report = await reportOf(context.root, [root], isOverlay(context.root, root) ? 'alone' : 'together');
+  const report = await reportOf(context.root, [root], reachOf(context.root, root));
   const { success, terminalOutput } = resultOf(root, report, format);
   (success ? process.stdout : process.stderr).write(`${terminalOutput}\n`);
   return { success };
@@ -37,8 +37,8 @@ export async function* checkBatch(
     id: task.id,
     root: task.projectRoot ?? context.projectsConfigurations.projects[task.target.project]?.root ?? '',
   }));
-  for (const reach of ['alone', 'together'] as const) {
-    const asked = tasks.filter(({ root }) => isOverlay(context.root, root) === (reach === 'alone'));
+  for (const reach of ['alone', 'together', 'across'] as const) {
+    const asked = tasks.filter(({ root }) => reachOf(context.root, root) === reach);
     if (asked.length === 0) continue;
     const report = await reportOf(
       context.root,
@@ -49,8 +49,10 @@ export async function* checkBatch(
   }
 }
 
-function isOverlay(workspaceRoot: string, root: string): boolean {
-  return existsSync(join(workspaceRoot, root, 'kustomization.yaml'));
+/** An overlay is looked at by itself, an environment or a pipeline as a whole, and all environments beside each other. */
+function reachOf(workspaceRoot: string, root: string): Reach {
+  if (root === 'environments') return 'across';
+  return existsSync(join(workspaceRoot, root, 'kustomization.yaml')) ? 'alone' : 'together';
 }
 
 async function reportOf(workspaceRoot: string, roots: readonly string[], reach: Reach): Promise<CheckReport> {
@@ -76,5 +78,5 @@ function resultOf(root: string, report: CheckReport, format: 'pretty' | 'github'
           ...findings.map((finding) => `${formatFinding(finding)}\n`),
           `${root}: ${errors} errors, ${warnings} warnings${excepted.length > 0 ? `, ${excepted.length} excepted` : ''}`,
         ];
-  return { success: errors === 0, terminalOutput: lines.join('\n') };
+  return { success: errors === 0 && !report.unread.some(isInside), terminalOutput: lines.join('\n') };
 }

@@ -52,6 +52,7 @@ describe('the inferred projects', () => {
       new Map([
         ...overlays.map(([folder = '', name]): [string, string | undefined] => [folder, name]),
         ...environments.map((name): [string, string] => [`environments/${name}`, name]),
+        ['environments', 'environments'],
         ...['no-yaml', 'order-processor'].map((name): [string, string] => [`apps/${name}`, `apps/${name}`]),
       ]),
     );

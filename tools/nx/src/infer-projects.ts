@@ -55,7 +55,10 @@ function maven(goal: string, outputs: readonly string[]): TargetConfiguration {
   };
 }
 
-/** What overlays have to do with each other is one task for each environment: what they refer to is in all of them. */
+/**
+ * What overlays have to do with each other is one task for each environment: what they refer to is in all of them. What
+ * environments have to do with each other is one task for all.
+ */
 function environmentProject(file: string, overlays: ReadonlyMap<string, readonly string[]>): CreateNodesResult {
   const root = posix.dirname(file);
   const name = posix.basename(root);
@@ -63,7 +66,15 @@ function environmentProject(file: string, overlays: ReadonlyMap<string, readonly
   const declarations = new Set([...bases].filter((base) => base.startsWith('apps/')).map(declarationOf));
   const inputs = ['{projectRoot}/**/*', ...[...bases, ...declarations].sort().map(inputOf)];
   const check = checkTarget(`what the resources of ${name} refer to, and whether its generated files are fresh`, inputs);
-  return { projects: { [root]: { name, root, tags: [`env:${name}`], targets: { check } } } };
+  const all = [...new Set([...overlays.values()].flat())].sort();
+  const across = checkTarget('what environments must not share with each other', ['{projectRoot}/**/*', ...all.map(inputOf)]);
+  return {
+    projects: {
+      [root]: { name, root, tags: [`env:${name}`], targets: { check } },
+      // Every environment gives it, in the same words.
+      environments: { name: 'environments', root: 'environments', tags: [], targets: { check: across } },
+    },
+  };
 }
 
 /** `environments/prod/pipelines/orders/flink` is the project `prod/pipelines/orders/flink`. */

@@ -13,7 +13,8 @@ export function formatPretty({ findings, excepted, leftOut, summary }: CheckRepo
     ...findings.map((finding) => `${formatFinding(finding)}\n`),
     ...excepted.map(({ finding, reason }) => `${pc.dim(`excepted  ${finding.file}:${finding.line}  ${finding.rule}  ${nameOf(finding)}: ${reason}`)}\n`),
     ...(reasons.size === 0 ? [] : [pc.dim(`Left out: ${[...reasons].map(([why, count]) => `${counted(count, 'file')} (${why})`).join(', ')}.`)]),
-    errors > 0 ? pc.red(verdict) : warnings > 0 ? pc.yellow(verdict) : pc.green(verdict),
+    errors > 0 ? pc.red(verdict) : warnings > 0 || resources === 0 ? pc.yellow(verdict) : pc.green(verdict),
+    ...(findings.length > 0 ? [pc.dim('millrace check --explain RULE says more of a rule.')] : []),
     '',
   ].join('\n');
 }

@@ -43,8 +43,7 @@ export function declaredPlace(file: string, path: FieldPath, subject: Subject | 
   const positions = files.positionsOf(declared);
   const body = files.bodyOf(declared);
   for (const owner of DECLARED[subject.resource.kind] ?? []) {
-    const named = Object.keys(mapAt(body, ...owner)).filter((key) => subject.resource.name.includes(key));
-    const key = named.sort((a, b) => b.length - a.length)[0];
+    const key = declaredName(Object.keys(mapAt(body, ...owner)), subject.resource.name);
     const base: FieldPath = owner[0] === 'kafka' ? owner : key === undefined ? [] : [...owner, key];
     if (base.length === 0 || !isMap(body)) continue;
     const places = [path.slice(1), path.slice(2), path.slice(-1)].map((tail) => positions.placeOf(0, [...base, ...tail]));
@@ -61,4 +60,10 @@ function besideOf(file: string, from: string, files: DeclaredFiles): string | un
     if (files.read(path) !== undefined) return path;
     if (folder === '.' || folder === '/') return undefined;
   }
+}
+
+/** The name that something was declared by; Millrace puts a pipeline's or a team's before some, with a dash or a dot. */
+function declaredName(names: readonly string[], name: string): string | undefined {
+  if (names.includes(name)) return name;
+  return names.filter((each) => name.endsWith(`-${each}`) || name.endsWith(`.${each}`)).sort((a, b) => b.length - a.length)[0];
 }

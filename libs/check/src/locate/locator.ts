@@ -1,11 +1,11 @@
 import type { Value } from '@millrace/kustomize';
 
-import { fieldAt, isMap, listAt, textAt, type FieldPath } from '../field.js';
-import { layersOf, type SourceDocument } from '../sources/kustomization.js';
+import { textAt, type FieldPath } from '../field.js';
 import type { KustomizationReader } from '../sources/read-kustomizations.js';
 import { readYaml } from '../sources/read-yaml.js';
 import type { Subject } from '../subject.js';
 import { declaredPlace, type DeclaredFiles } from './declared-place.js';
+import { sourceOf } from './source-of.js';
 import { YamlPositions } from './yaml-positions.js';
 
 /** Where a person goes to put something right. */
@@ -36,10 +36,24 @@ export class Locator {
   ofField(subject: Subject, path: FieldPath): Location {
     const { origin } = subject;
     if (origin.kind === 'file') return this.ofFile(origin.file, origin.document, origin.item === undefined ? path : ['items', origin.item, ...path], subject);
-    const found = this.#inSources(subject, origin.overlay, path);
-    if (found !== undefined) return found;
-    const kustomization = this.#reader.read(origin.overlay)?.file ?? origin.overlay;
-    return this.ofFile(kustomization, 0, [], subject);
+    const root = this.#reader.read(origin.overlay);
+    const source = root === undefined ? undefined : sourceOf(root, subject, path);
+    if (source === undefined) return this.ofFile(root?.file ?? origin.overlay, 0, [], subject);
+    if (source.inline !== undefined) return this.#ofInline(source.file, source.inline, source.document, source.path);
+    return this.ofFile(source.file, source.document, source.path, subject);
+  }
+
+  /** The place in a text of a file that is YAML itself: a patch that is written into a kustomization. */
+  #ofInline(file: string, at: FieldPath, document: number, path: FieldPath): Location {
+    const outer = this.#positionsOf(file).placeOf(0, at);
+    const text = textAt(this.#bodyOf(file), ...at) ?? '';
+    const lines = (this.#files.read(file) ?? '').split('\n');
+    const first = lines.findIndex((line, index) => index >= outer.line - 1 && line.trim() !== '' && line.trim() === text.split('\n')[0]?.trim());
+    // A text in quotes, or folded: its lines are not the file's.
+    if (first < 0) return { file, line: outer.line, column: outer.column };
+    const inner = new YamlPositions(text).placeOf(document, path);
+    const indent = /^\s*/.exec(lines[first] ?? '')?.[0].length ?? 0;
+    return { file, line: first + inner.line, column: indent - (/^\s*/.exec(text)?.[0].length ?? 0) + inner.column };
   }
 
   /** The place of a field of a file; where Millrace made the file, the place in the declared file it comes from. */
@@ -63,69 +77,4 @@ export class Locator {
     }
     return this.#bodies.get(file);
   }
-
-  /** Patches win over what they patch, and the layers above over those below: what is written last is what stands. */
-  #inSources(subject: Subject, overlay: string, path: FieldPath): Location | undefined {
-    const root = this.#reader.read(overlay);
-    if (root === undefined) return undefined;
-    let best: { readonly source: SourceDocument; readonly path: FieldPath; readonly depth: number; readonly isResource: boolean } | undefined;
-    const offer = (source: SourceDocument, isResource: boolean): void => {
-      const own = pathIn(source, subject, path);
-      const depth = depthOf(source, own);
-      // A patch says only what it changes: what nobody wrote belongs to the resource itself.
-      if (best === undefined || depth > best.depth || (depth === best.depth && depth < path.length && isResource && !best.isResource))
-        best = { source, path: own, depth, isResource };
-    };
-    for (const layer of [...layersOf(root)].reverse()) {
-      for (const { content, target } of [...layer.patches].reverse()) {
-        if (content.kind === 'strategic') {
-          for (const object of content.objects)
-            if (target === undefined ? isSame(object, subject) : isTarget(textAt(target, 'name'), subject)) offer(object, false);
-        } else if (target !== undefined && isTarget(textAt(target, 'name'), subject) && isTarget(textAt(target, 'kind'), subject, subject.resource.kind)) {
-          const pointer = `/${path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
-          const index = content.operations.findIndex((operation) => textAt(operation, 'path') === pointer);
-          if (index >= 0) return this.ofFile(content.file, 0, content.at.length === 0 ? [index] : content.at, subject);
-        }
-      }
-      for (const source of layer.resources) if (isSame(source, subject)) offer(source, true);
-    }
-    return best === undefined ? undefined : this.ofFile(best.source.file, best.source.document, best.path, subject);
-  }
-}
-
-/** Whether a document is what a resource was made from: names may have gained a prefix, a suffix or a hash on the way. */
-function isSame({ body }: SourceDocument, { resource }: Subject): boolean {
-  const name = textAt(body, 'metadata', 'name');
-  return textAt(body, 'kind') === resource.kind && name !== undefined && name !== '' && resource.name.includes(name);
-}
-
-function isTarget(expression: string | undefined, subject: Subject, against = subject.resource.name): boolean {
-  if (expression === undefined) return true;
-  try {
-    return new RegExp(`^(?:${expression})$`).test(against);
-  } catch {
-    return false;
-  }
-}
-
-/** The path as a source has it: its lists may have other lengths, so an element is found by its name where it has one. */
-function pathIn({ body }: SourceDocument, { resource }: Subject, path: FieldPath): FieldPath {
-  const own: (string | number)[] = [];
-  for (const [index, step] of path.entries()) {
-    if (typeof step !== 'number') {
-      own.push(step);
-      continue;
-    }
-    const element = fieldAt(resource.body, ...path.slice(0, index), step);
-    const name = isMap(element) ? textAt(element, 'name') : undefined;
-    const here = name === undefined ? -1 : listAt(body, ...own).findIndex((item) => textAt(item, 'name') === name);
-    own.push(name === undefined ? step : here < 0 ? Number.MAX_SAFE_INTEGER : here);
-  }
-  return own;
-}
-
-function depthOf({ body }: SourceDocument, path: FieldPath): number {
-  let depth = 0;
-  while (depth < path.length && fieldAt(body, ...path.slice(0, depth + 1)) !== undefined) depth += 1;
-  return depth;
 }

@@ -18,15 +18,21 @@ async function said(rule: Rule, example: Example): Promise<readonly string[]> {
   if (rule.reach === 'reported') throw new Error(`${rule.id} is tested where it is reported`);
   const files = typeof example === 'string' ? { 'example.yaml': example } : example;
   const subjects = Object.entries(files).flatMap(([file, text]) => {
-    const reading = readManifests(file, text);
+    // As in a Millrace repository, an environment has a scope of its own, and is known in full.
+    const reading = readManifests(file, text, environmentOf(file));
     if (file.endsWith('kustomization.yaml')) return [];
     if (reading.kind !== 'manifests') throw new Error(`${rule.id}: ${file} has no resources: ${JSON.stringify(reading)}`);
     return reading.subjects;
   });
-  const universe = new Universe(subjects, undefined, repositoryOf(files));
+  const environments = new Set(subjects.map(({ scope }) => scope).filter((scope) => scope !== ''));
+  const universe = new Universe(subjects, environments, repositoryOf(files));
   return subjects
     .filter(({ groupKind }) => rule.on === 'any' || rule.on.includes(groupKind))
     .flatMap((subject) => [...(rule.reach === 'resource' ? rule.check(subject) : rule.check(subject, universe))].map(({ message }) => message));
+}
+
+function environmentOf(file: string): string {
+  return /^environments\/([^/]+)\//.exec(file)?.[1] ?? '';
 }
 
 /** An example's files as Argo CD would find them. */

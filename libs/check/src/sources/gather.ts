@@ -4,6 +4,7 @@ import type { Value } from '@millrace/kustomize';
 
 import { isList, isMap } from '../field.js';
 import type { Disk } from './disk.js';
+import { ignoredBy } from './ignored.js';
 import { layersOf } from './kustomization.js';
 import { kustomizationNames, type KustomizationReader } from './read-kustomizations.js';
 
@@ -17,6 +18,8 @@ export interface LeftOut {
     | 'a template of another tool'
     /** YAML of another kind: values, a workflow, an editor's settings. */
     | 'not Kubernetes'
+    /** What a build or a person left there: it is in no commit. */
+    | 'ignored by git'
     /** A part of overlays that are not in this run; checked with them. */
     | 'a base of overlays elsewhere'
     /** A Kustomize component that no overlay of this run takes. */
@@ -49,7 +52,13 @@ const NEVER = new Set(['.git', 'node_modules', '.nx', '.terraform']);
  * @param isBase whether a folder is known to be only ever a part of overlays
  */
 export function gather(disk: Disk, reader: KustomizationReader, paths: readonly string[], isBase: (folder: string) => boolean): Gathered {
-  const walk = new Walk(disk);
+  const walk = new Walk(
+    disk,
+    ignoredBy(
+      disk.root,
+      paths.filter((path) => disk.kind(path) === 'folder'),
+    ),
+  );
   for (const path of paths) walk.start(path);
 
   const leftOut: LeftOut[] = [...walk.leftOut];
@@ -90,7 +99,10 @@ class Walk {
   readonly leftOut: LeftOut[] = [];
   readonly unreadable: Unreadable[] = [];
 
-  constructor(private readonly disk: Disk) {}
+  constructor(
+    private readonly disk: Disk,
+    private readonly isIgnored: (path: string) => boolean,
+  ) {}
 
   start(path: string): void {
     const folder = posix.dirname(path);
@@ -118,8 +130,16 @@ class Walk {
     }
     for (const { name, kind } of listing.entries) {
       const path = posix.join(folder, name);
+      if (NEVER.has(name)) continue;
+      if (this.isIgnored(path)) {
+        // What was named is looked at, wherever it lies; git says the same of what is in it.
+        if (!this.isIgnored(folder)) {
+          if (kind === 'folder' || /\.ya?ml$/.test(name)) this.leftOut.push({ file: path, why: 'ignored by git' });
+          continue;
+        }
+      }
       if (kind === 'folder') {
-        if (!NEVER.has(name)) this.#folder(path, inTemplates || (isChart && name === 'templates'), false);
+        this.#folder(path, inTemplates || (isChart && name === 'templates'), false);
       } else if (isKustomizationFile(name)) continue;
       else if (/\.ya?ml$/.test(name)) {
         if (inTemplates) this.leftOut.push({ file: path, why: 'a Helm template' });

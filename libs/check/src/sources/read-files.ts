@@ -9,7 +9,7 @@ import type { Subject } from '../subject.js';
 
 /** Something that keeps a file from being read as it stands. */
 export interface ReadingOffence {
-  readonly rule: 'yaml/unreadable' | 'yaml/duplicate-key';
+  readonly rule: 'yaml/unreadable' | 'yaml/duplicate-key' | 'yaml/no-kind';
   readonly file: string;
   readonly mark: Mark;
   readonly message: string;
@@ -66,7 +66,8 @@ export function readStandardInput(bytes: Uint8Array): FilesRead & { readonly tex
 function readText(file: string, text: string, scope: string): FilesRead {
   const nothing = { subjects: [], leftOut: [], offences: [] };
   // Whatever it is, it is no manifest; so it need not be YAML either.
-  if (!/\bapiVersion\b/.test(text) || !/\bkind\b/.test(text)) return text.trim() === '' ? nothing : { ...nothing, leftOut: [{ file, why: 'not Kubernetes' }] };
+  if (!/\b(?:apiVersion|kind)\b/i.test(text)) return text.trim() === '' ? nothing : { ...nothing, leftOut: [{ file, why: 'not Kubernetes' }] };
+  const offence = (rule: ReadingOffence['rule'], { line, column }: Mark, message: string): ReadingOffence => ({ rule, file, mark: { line, column }, message });
   const reading = readManifests(file, text, scope);
   const template = templateOf(text);
   switch (reading.kind) {
@@ -77,14 +78,17 @@ function readText(file: string, text: string, scope: string): FilesRead {
       return {
         ...nothing,
         subjects: reading.subjects,
-        offences:
-          reading.duplicate === undefined ? [] : [{ rule: 'yaml/duplicate-key', file, mark: reading.duplicate, message: 'a key of this map is there twice' }],
+        offences: [
+          ...(reading.duplicate === undefined ? [] : [offence('yaml/duplicate-key', reading.duplicate, 'a key of this map is there twice')]),
+          ...reading.incomplete.map(({ mark, message }) => offence('yaml/no-kind', mark, message)),
+        ],
       };
     case 'other':
       return { ...nothing, leftOut: [{ file, why: template ?? 'not Kubernetes' }] };
     case 'broken':
+      if (!/\bapiVersion\b/.test(text)) return { ...nothing, leftOut: [{ file, why: 'not Kubernetes' }] };
       if (template !== undefined) return { ...nothing, leftOut: [{ file, why: template }] };
-      return { ...nothing, offences: [{ rule: 'yaml/unreadable', file, mark: reading.mark, message: `this is not YAML: ${reading.message}` }] };
+      return { ...nothing, offences: [offence('yaml/unreadable', reading.mark, `this is not YAML: ${reading.message}`)] };
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, parse, relative, sep } from 'node:path';
+import { dirname, join, parse, posix, relative, sep } from 'node:path';
 
 import { MILLRACE_FILE } from '@millrace/model';
 
@@ -51,4 +51,32 @@ function declaresRepository(file: string): boolean {
   const reading = readYaml(readFileSync(file, 'utf8'));
   // A file that cannot be read is a Millrace repository's until it says otherwise: then its error is shown.
   return reading.kind === 'broken' || hasField(reading.documents[0], 'repository');
+}
+
+/** In a Millrace repository, what is under apps/ is made to be built by the overlays of the environments. */
+export function isBase({ isMillrace, settings }: Surroundings): (folder: string) => boolean {
+  const apps = posix.join(settings ?? '.', 'apps');
+  return (folder) => isMillrace && folder.startsWith(`${apps}/`);
+}
+
+/** The environment that a path of a Millrace repository lies in; nothing tells them apart elsewhere. */
+export function scopes({ isMillrace, settings }: Surroundings): (path: string) => string {
+  const environments = `${posix.join(settings ?? '.', 'environments')}/`;
+  return (path) => (isMillrace && path.startsWith(environments) ? (path.slice(environments.length).split('/')[0] ?? '') : '');
+}
+
+/** The environments that a run has all of. */
+export function completeScopes({ isMillrace, settings = '.' }: Surroundings, scopesOfRun: ReadonlySet<string>, paths: readonly string[]): ReadonlySet<string> {
+  if (!isMillrace) return new Set();
+  const whole = [settings, posix.join(settings, 'environments')];
+  return new Set(
+    [...scopesOfRun].filter(
+      (scope) => scope !== '' && paths.some((path) => path === '.' || whole.includes(path) || path === posix.join(settings, 'environments', scope)),
+    ),
+  );
+}
+
+/** Whether a run looks at everything that there is to look at. */
+export function isWhole({ isMillrace, settings = '.' }: Surroundings, paths: readonly string[]): boolean {
+  return paths.includes('.') || paths.includes(settings) || (isMillrace && paths.includes(posix.join(settings, 'environments')));
 }

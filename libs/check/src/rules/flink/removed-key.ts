@@ -1,5 +1,5 @@
-import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
+import type { Offence, ResourceRule } from '../../rule.js';
+import { CLUSTERS, flinkSpecOf, type FlinkSpec } from './flink-spec.js';
 import { formatVersion, isAtLeast } from './flink-version.js';
 
 /** Options of Flink 1.20 that 2.0 has under no name, and what to do about them. */
@@ -30,6 +30,15 @@ const removed: Readonly<Record<string, string>> = {
   'web.ssl.enabled': 'Write security.ssl.rest.enabled.',
 };
 
+/** What is wrong with the settings that Flink 2 has no more. */
+export function* removedSettings({ settings, version }: Pick<FlinkSpec, 'settings' | 'version'>): Generator<Offence> {
+  if (version === undefined || !isAtLeast(version, 2, 0)) return;
+  for (const { key, path } of settings.all) {
+    const fix = Object.hasOwn(removed, key) ? removed[key] : undefined;
+    if (fix !== undefined) yield { path, message: `Flink ${formatVersion(version)} does not know ${key}; it was removed in 2.0`, fix };
+  }
+}
+
 export const removedKey: ResourceRule = {
   id: 'flink/removed-key',
   severity: 'error',
@@ -38,15 +47,11 @@ export const removedKey: ResourceRule = {
   consequence: 'Flink ignores the option without a word.',
   fix: 'Remove the key, or write what came in its place.',
   reach: 'resource',
-  // The configuration of a session job does not say the version.
+  // The version of a session job is its cluster's: see references/session-job-settings.
   on: CLUSTERS,
   *check(subject) {
     const flink = flinkSpecOf(subject);
-    if (flink?.version === undefined || !isAtLeast(flink.version, 2, 0)) return;
-    for (const { key, path } of flink.settings.all) {
-      const fix = Object.hasOwn(removed, key) ? removed[key] : undefined;
-      if (fix !== undefined) yield { path, message: `Flink ${formatVersion(flink.version)} does not know ${key}; it was removed in 2.0`, fix };
-    }
+    if (flink !== undefined) yield* removedSettings(flink);
   },
   passes: `
 apiVersion: flink.apache.org/v1beta1

@@ -1,11 +1,12 @@
 import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf, type FlinkSpec } from './flink-spec.js';
 import { isAtLeast } from './flink-version.js';
+import type { Setting } from './settings.js';
 
 const gone: readonly string[] = ['filesystem', 'jobmanager'];
 
 /** The setting that names a state backend that Flink 2 has no more. */
-export function goneStateBackend(flink: ReturnType<typeof flinkSpecOf>) {
+export function goneStateBackend(flink: Pick<FlinkSpec, 'settings' | 'version'> | undefined): Setting | undefined {
   if (flink === undefined || !isAtLeast(flink.version, 2, 0)) return undefined;
   const setting = flink.settings.option('state.backend.type');
   return setting !== undefined && gone.includes(setting.text.toLowerCase()) ? setting : undefined;
@@ -19,7 +20,7 @@ export const stateBackend: ResourceRule = {
   consequence: 'The job does not start: Flink 2 takes the name for that of a class and does not find it.',
   fix: 'Write `state.backend.type: hashmap`, which keeps state where filesystem kept it; checkpoints go to execution.checkpointing.dir.',
   reach: 'resource',
-  // The configuration of a session job does not say the version.
+  // The version of a session job is its cluster's: see references/session-job-settings.
   on: CLUSTERS,
   *check(subject) {
     const setting = goneStateBackend(flinkSpecOf(subject));

@@ -1,5 +1,5 @@
 import { hasField, textAt } from '../../field.js';
-import type { ResourceRule } from '../../rule.js';
+import type { Offence, ResourceRule } from '../../rule.js';
 import { CLUSTERS, flinkSpecOf, type FlinkSpec } from './flink-spec.js';
 import { isAtLeast } from './flink-version.js';
 
@@ -16,23 +16,11 @@ export const stateDirectory: ResourceRule = {
   consequence: 'The operator rejects the deployment, unless its own default configuration has the directory.',
   fix: `Set ${CHECKPOINTS} and ${SAVEPOINTS} in flinkConfiguration to directories that all pods reach, for example \`s3://orders-prod/order-processor/savepoints\`.`,
   reach: 'resource',
-  // A session job may have them from its cluster.
+  // A session job may have them from its cluster: see references/session-job-settings.
   on: CLUSTERS,
   *check(subject) {
     const flink = flinkSpecOf(subject);
-    if (flink?.job === undefined) return;
-    const mode = textAt(flink.job, 'upgradeMode');
-    if ((mode === 'savepoint' || mode === 'last-state') && isMissing(flink, CHECKPOINTS)) {
-      yield offence(flink, CHECKPOINTS, 'state.checkpoints.dir', `job.upgradeMode ${mode} needs a directory for checkpoints`);
-    }
-    if (!isMissing(flink, SAVEPOINTS)) return;
-    const reason =
-      mode === 'savepoint'
-        ? 'job.upgradeMode savepoint'
-        : hasField(flink.job, 'savepointTriggerNonce')
-          ? 'job.savepointTriggerNonce'
-          : [INTERVAL, MAX_AGE].find((key) => flink.settings.key(key)?.text.trim());
-    if (reason !== undefined) yield offence(flink, SAVEPOINTS, 'state.savepoints.dir', `${reason} needs a directory for savepoints`);
+    if (flink !== undefined) yield* missingDirectories(flink);
   },
   passes: `
 apiVersion: flink.apache.org/v1beta1
@@ -56,6 +44,23 @@ spec:
   job: {jarURI: "local:///opt/flink/usrlib/order-processor.jar", parallelism: 2, upgradeMode: savepoint}
 `,
 };
+
+/** The directories that a job needs and its settings do not have, as the operator looks for them. */
+export function* missingDirectories(flink: FlinkSpec): Generator<Offence> {
+  if (flink.job === undefined) return;
+  const mode = textAt(flink.job, 'upgradeMode');
+  if ((mode === 'savepoint' || mode === 'last-state') && isMissing(flink, CHECKPOINTS)) {
+    yield offence(flink, CHECKPOINTS, 'state.checkpoints.dir', `job.upgradeMode ${mode} needs a directory for checkpoints`);
+  }
+  if (!isMissing(flink, SAVEPOINTS)) return;
+  const reason =
+    mode === 'savepoint'
+      ? 'job.upgradeMode savepoint'
+      : hasField(flink.job, 'savepointTriggerNonce')
+        ? 'job.savepointTriggerNonce'
+        : [INTERVAL, MAX_AGE].find((key) => flink.settings.key(key)?.text.trim());
+  if (reason !== undefined) yield offence(flink, SAVEPOINTS, 'state.savepoints.dir', `${reason} needs a directory for savepoints`);
+}
 
 function isMissing({ settings }: FlinkSpec, option: string): boolean {
   return !settings.option(option)?.text.trim();

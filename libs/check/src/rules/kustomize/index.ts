@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.js';
+import { clusterScopedNamespace } from './cluster-scoped-namespace.js';
 import { deprecatedField } from './deprecated-field.js';
 import { hashedName } from './hashed-name.js';
 import { helmChartVersion } from './helm-chart-version.js';
@@ -23,6 +24,7 @@ export const kustomizeRules: readonly Rule[] = [
   integerRounded,
   openapiSchema,
   listedTwice,
+  clusterScopedNamespace,
   remoteUnpinned,
   remoteBase,
   helmChartVersion,

@@ -433,3 +433,46 @@ describe('what stands in a kustomization', () => {
     expect(await found({ 'overlay/kustomization.yaml': odd }, 'does not build')).toEqual([]);
   });
 });
+
+describe('a namespace over what belongs to the cluster', () => {
+  const issuer = (metadata = ''): string => `apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: internal${metadata}}\n`;
+  const told = async (files: Files): Promise<readonly string[]> =>
+    (await found(files)).filter(({ rule }) => rule === 'kustomize/cluster-scoped-namespace').map(({ file, path, message }) => `${file} ${path}: ${message}`);
+
+  it('is told at the kustomization that sets it', async () => {
+    const files = {
+      'base/kustomization.yaml': 'resources: [issuer.yaml]\n',
+      'base/issuer.yaml': issuer(),
+      'overlay/kustomization.yaml': 'namespace: flink\nnamePrefix: prod-\nresources: [../base]\n',
+    };
+    expect(await told(files)).toEqual([
+      'overlay/kustomization.yaml namespace: namespace: flink is also given to ClusterIssuer prod-internal, which belongs to no namespace',
+    ]);
+  });
+
+  it('is nothing where kustomize knows the kind, no namespace is set, or the author wrote it', async () => {
+    const built = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: reader}\n';
+    const overlay = (text: string, more = ''): Files => ({ 'overlay/kustomization.yaml': `resources: [it.yaml]\n${more}`, 'overlay/it.yaml': text });
+    expect(await told(overlay(built, 'namespace: flink\n'))).toEqual([]);
+    expect(await told(overlay(issuer()))).toEqual([]);
+    expect(await told(overlay(issuer(', namespace: flink'), 'namespace: flink\n'))).toEqual([]);
+    expect(await told(overlay(issuer().replace('ClusterIssuer', 'Issuer'), 'namespace: flink\n'))).toEqual([]);
+  });
+
+  it('is known of a kind that is defined in the same build', async () => {
+    const text = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: quotas.acme.example}
+spec:
+  group: acme.example
+  scope: Cluster
+  names: {kind: Quota, plural: quotas}
+  versions: [{name: v1}]
+---
+apiVersion: acme.example/v1
+kind: Quota
+metadata: {name: default}
+`;
+    expect(await told({ 'overlay/kustomization.yaml': 'namespace: flink\nresources: [it.yaml]\n', 'overlay/it.yaml': text })).toHaveLength(1);
+  });
+});

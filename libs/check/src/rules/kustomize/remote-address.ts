@@ -1,5 +1,5 @@
 import type { FieldPath } from '../../field.js';
-import { textsAt } from '../../field.js';
+import { listAt, textsAt } from '../../field.js';
 import { layersOf, type Kustomization } from '../../sources/kustomization.js';
 
 /** An entry of a kustomization that is fetched when it is built. */
@@ -21,6 +21,16 @@ export function* remoteEntries(root: Kustomization): Generator<RemoteEntry> {
         yield { file: layer.file, path: [field, index], address: withoutCredentials(address), isPinned: isPinned(address) };
       }
     }
+    for (const field of ['configMapGenerator', 'secretGenerator']) {
+      for (const [index, generator] of listAt(layer.body, field).entries()) {
+        for (const [place, entry] of textsAt(generator, 'files').entries()) {
+          // With or without the key that it is to have.
+          const address = entry.replace(/^[-\w.]+=/, '');
+          if (!/^https?:\/\//.test(address)) continue;
+          yield { file: layer.file, path: [field, index, 'files', place], address: withoutCredentials(address), isPinned: isPinned(address) };
+        }
+      }
+    }
   }
 }
 
@@ -33,7 +43,7 @@ function isRemote(address: string): boolean {
 /** A full commit, or something with a version's numbers in it. Without a ref, only the address of a file can have either. */
 function isPinned(address: string): boolean {
   const ref = /[?&](?:ref|version)=([^&]*)/.exec(address)?.[1];
-  const told = ref ?? (/\.(?:ya?ml|json)$/.test(address) ? address.replace(/^\w+:\/\/[^/]*/, '') : '');
+  const told = ref ?? (/\/[^/?]+\.\w+$/.test(address) ? address.replace(/^\w+:\/\/[^/]*/, '') : '');
   return /(?:^|\/)[\da-f]{40}(?:$|\/)|\d+\.\d+/.test(told);
 }
 

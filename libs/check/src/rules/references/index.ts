@@ -1,12 +1,16 @@
 import type { Rule } from '../../rule.js';
 import { aclIdentity } from './acl-identity.js';
+import { aclTopic } from './acl-topic.js';
 import { brokerCount } from './broker-count.js';
 import { clusterExists } from './cluster-exists.js';
+import { configMapMade } from './config-map-made.js';
 import { configMap } from './config-map.js';
 import { consumerGroup } from './consumer-group.js';
 import { cruiseControlBrokers } from './cruise-control-brokers.js';
 import { entityOperator } from './entity-operator.js';
+import { jobPermission } from './job-permission.js';
 import { jobStorage } from './job-storage.js';
+import { jobTopic } from './job-topic.js';
 import { nodePoolRoles } from './node-pool-roles.js';
 import { nodePool } from './node-pool.js';
 import { oneKafka } from './one-kafka.js';
@@ -14,12 +18,15 @@ import { podDisruptionBudget } from './pod-disruption-budget.js';
 import { resourceOnce } from './resource-once.js';
 import { roleBinding } from './role-binding.js';
 import { secretKey } from './secret-key.js';
+import { secretMade } from './secret-made.js';
 import { secretNamespace } from './secret-namespace.js';
 import { serviceAccount } from './service-account.js';
 import { sessionCluster } from './session-cluster.js';
+import { sessionJobSettings } from './session-job-settings.js';
 import { syncWave } from './sync-wave.js';
 import { topicOnce } from './topic-once.js';
 import { topicReplicas } from './topic-replicas.js';
+import { transactionTimeout } from './transaction-timeout.js';
 import { transactionalId } from './transactional-id.js';
 import { userAuthentication } from './user-authentication.js';
 import { userAuthorization } from './user-authorization.js';
@@ -38,16 +45,23 @@ export const referenceRules: readonly Rule[] = [
   userAuthentication,
   userAuthorization,
   aclIdentity,
+  aclTopic,
   podDisruptionBudget,
   secretNamespace,
   secretKey,
+  secretMade,
   configMap,
+  configMapMade,
   serviceAccount,
   roleBinding,
   sessionCluster,
+  sessionJobSettings,
   jobStorage,
   transactionalId,
   consumerGroup,
+  jobTopic,
+  jobPermission,
+  transactionTimeout,
   syncWave,
   resourceOnce,
 ];

@@ -11,22 +11,29 @@ export const JOBS = ['flink.apache.org/FlinkDeployment', 'flink.apache.org/Flink
 export interface Argument {
   /** Without dashes and dots, in small letters: `groupid`. */
   readonly name: string;
+  /** As it is written, without the dashes before it: `group-id`. */
+  readonly written: string;
   readonly value: string;
   readonly path: FieldPath;
 }
 
 /** The arguments of a job that are pairs of a name and a value, in either way of writing them. */
-function argumentsOf(subject: Subject): readonly Argument[] {
+export function argumentsOf(subject: Subject): readonly Argument[] {
   const at = ['spec', 'job', 'args'];
   const texts = listAt(subject.resource.body, ...at).map((item) => scalarText(item) ?? '');
   return texts.flatMap((text, index) => {
     const pair = /^--?([\w.-]+)(?:=(.*))?$/s.exec(text);
     if (pair === null) return [];
-    const name = (pair[1] ?? '').replaceAll(/[._-]/g, '').toLowerCase();
+    const written = pair[1] ?? '';
     const value = pair[2] ?? texts[index + 1];
     if (value === undefined || value === '' || (pair[2] === undefined && value.startsWith('--')) || /\$|\{\{/.test(value)) return [];
-    return [{ name, value, path: [...at, pair[2] === undefined ? index + 1 : index] }];
+    return [{ name: plainName(written), written, value, path: [...at, pair[2] === undefined ? index + 1 : index] }];
   });
+}
+
+/** A name as {@link Argument.name} has it: `input.topic`, `input-topic` and `inputTopic` are one. */
+export function plainName(written: string): string {
+  return written.replaceAll(/[._-]/g, '').toLowerCase();
 }
 
 /**

@@ -21,7 +21,7 @@ export const jobStorage: ReferenceRule = {
   consequence:
     'One cluster overwrites or, when it is deleted, deletes the recovery data of the other; a savepoint of one environment brings its Kafka offsets into the other.',
   fix: 'Put the environment and the job into the path: s3://<bucket>/<environment>/<job>/...',
-  reach: 'references',
+  reach: 'environments',
   on: [DEPLOYMENT, SESSION_JOB],
   *check(subject, universe) {
     const { directories, byDirectory } = storage(universe);

@@ -20,7 +20,7 @@ function subjectsOf(files: Readonly<Record<string, string>>, scope = ''): readon
 
 function found(subjects: readonly Subject[], id: string, complete: readonly string[] = []): readonly string[] {
   const rule: Rule | undefined = referenceRules.find((each) => each.id === id);
-  if (rule?.reach !== 'references') throw new Error(id);
+  if (rule?.reach !== 'references' && rule?.reach !== 'environments') throw new Error(id);
   const universe = new Universe(subjects, new Set(complete));
   return subjects
     .filter(({ groupKind }) => rule.on === 'any' || rule.on.includes(groupKind))
@@ -307,6 +307,218 @@ describe('waves', () => {
     expect(said('references/sync-wave', cluster + topic('orders'))).toHaveLength(1);
     expect(said('references/sync-wave', { 'kafka.yaml': cluster, 'topic.yaml': topic('orders') })).toEqual([]);
     expect(said('references/sync-wave', cluster + topic('orders', '{}', wave('10')))).toEqual([]);
+  });
+});
+
+describe('a job and what its user may do', () => {
+  const closed = kafka("{kafka: {authorization: {type: simple}, config: {auto.create.topics.enable: 'false'}}}");
+  const acls = (...items: readonly string[]): string =>
+    user(`{authentication: {type: scram-sha-512}, authorization: {type: simple, acls: [${items.join(', ')}]}}`);
+  const acl = (type: string, name: string, operation: string, pattern = 'literal'): string =>
+    `{resource: {type: ${type}, name: "${name}", patternType: ${pattern}}, operations: [${operation}]}`;
+  const job = (args: string, more = ''): string =>
+    reader('{name: enricher, key: password}', 'kafka').replace('spec: {', `spec: {job: {args: [${args}]}, ${more}`);
+  const permission = (args: string, ...items: readonly string[]): readonly string[] => said('references/job-permission', acls(...items) + job(args));
+
+  it.each([
+    ['a literal name', '--input-topic, orders', acl('topic', 'orders', 'Read')],
+    ['a prefix', '--sink-topic=orders.totals', acl('topic', 'orders.', 'Write', 'prefix')],
+    ['everything', '--group-id, enricher', acl('group', '*', 'Read')],
+    ['all operations', '--consumerGroup, enricher', acl('group', 'enricher', 'All')],
+    ['a topic that is read or written', '--topic, orders', acl('topic', 'orders', 'Write')],
+    ['several topics', '--input-topics, "orders,refunds"', `${acl('topic', 'orders', 'Read')}, ${acl('topic', 'refunds', 'Read')}`],
+    ['the dash that Flink adds', '--transactional-id-prefix, enricher', acl('transactionalId', 'enricher-', 'Write', 'prefix')],
+    ['what a job adds for each sink', '--transactional-id-prefix, enricher', acl('transactionalId', 'enricher.totals', 'Write', 'prefix')],
+    ['an id that is no prefix', '--transactional-id, enricher', acl('transactionalId', 'enricher', 'Write')],
+    ['no transactions at all', '--transactional-id-prefix, enricher, --delivery-guarantee, at-least-once', acl('topic', 'orders', 'Read')],
+    ['a pattern of topics', '--input-topics, "orders-.*"', acl('topic', 'orders', 'Read')],
+    ['a value that is filled in later', '--input-topic, "${TOPIC}"', acl('topic', 'orders', 'Read')],
+    ['ACLs that are filled in later', '--input-topic, refunds', acl('topic', '${TOPIC}', 'Read')],
+    ['another Kafka', '--bootstrap-servers, "broker.example:9092", --input-topic, refunds', acl('topic', 'orders', 'Read')],
+    ['two Kafkas', '--source.bootstrap.servers, a, --sink.bootstrap.servers, b, --input-topic, refunds', acl('topic', 'orders', 'Read')],
+  ])('takes %s', (_what, args, item) => {
+    expect(permission(args, item)).toEqual([]);
+  });
+
+  it.each([
+    ['an output that may only be read', '--output-topic, orders', acl('topic', 'orders', 'Read')],
+    ['a group', '--kafka.group.id=other', acl('group', 'enricher', 'Read')],
+    ['a denied topic', '--input-topic, orders', acl('topic', 'orders', 'Read').replace('{', '{type: deny, ')],
+    ['the topic of a named input', '--read.orders.topic=refunds', acl('topic', 'orders', 'Read')],
+    ['the group of a named input', '--read.orders.group=other', acl('group', 'enricher', 'Read')],
+    ['its own Kafka by address', '--bootstrap-servers, "events-kafka-bootstrap.kafka.svc:9093", --input-topic, refunds', acl('topic', 'orders', 'Read')],
+  ])('finds %s', (_what, args, item) => {
+    expect(permission(args, item)).toHaveLength(1);
+  });
+
+  it('says where an ACL is for the prefix itself', () => {
+    expect(permission('--transactional-id-prefix, enricher', acl('transactionalId', 'enricher', 'Write'))).toEqual([
+      'spec.job.args.1: KafkaUser kafka/enricher has no ACL for Write on the transactional id enricher as a prefix, only on that very id, which Flink never uses',
+    ]);
+  });
+
+  it('reads the settings of flinkConfiguration', () => {
+    const settings = 'flinkConfiguration: {source.topic: refunds}, ';
+    expect(said('references/job-permission', acls(acl('topic', 'orders', 'Read')) + job('', settings))).toEqual([
+      expect.stringContaining('spec.flinkConfiguration.source.topic: '),
+    ]);
+  });
+
+  it('leaves users alone that ACLs do not bind', () => {
+    const wrong = acls(acl('topic', 'orders', 'Read')) + job('--input-topic, refunds');
+    expect(said('references/job-permission', kafka('{kafka: {authorization: {type: simple}}}') + wrong)).toHaveLength(1);
+    for (const spec of ['{type: simple, superUsers: [enricher]}', '{type: simple, superUsers: ["User:CN=enricher"]}', '{type: custom}', '{type: opa}']) {
+      expect(said('references/job-permission', kafka(`{kafka: {authorization: ${spec}}}`) + wrong)).toEqual([]);
+    }
+    const open = "{kafka: {authorization: {type: simple}, config: {allow.everyone.if.no.acl.found: 'true'}}}";
+    expect(said('references/job-permission', kafka(open) + wrong)).toEqual([]);
+    expect(said('references/job-permission', user('{authentication: {type: scram-sha-512}}') + job('--input-topic, refunds'))).toEqual([]);
+  });
+
+  it('needs one user that is certainly the one', () => {
+    const one = acls(acl('topic', 'orders', 'Read'));
+    const other = one.replace('name: enricher', 'name: refunds').replaceAll('orders', 'refunds');
+    const both = job('--input-topic, refunds').replace('containers: [', 'volumes: [{name: c, secret: {secretName: refunds}}], containers: [');
+    expect(said('references/job-permission', one + other + both)).toEqual([]);
+    expect(said('references/job-permission', one + other + both.replace('args: [', 'args: [--user=enricher, '))).toHaveLength(1);
+    expect(said('references/job-permission', one + both.replace('secretName: refunds', 'secretName: partner-kafka'))).toEqual([]);
+    expect(said('references/job-permission', { 'a.yaml': one, 'b.yaml': one, 'job.yaml': job('--input-topic, refunds') })).toEqual([]);
+  });
+
+  it('follows an ExternalSecret, and the pods of a session cluster', () => {
+    const external = `
+apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: {name: users, namespace: flink}
+spec: {provider: {kubernetes: {remoteNamespace: kafka}}}
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: credentials, namespace: flink}
+spec: {secretStoreRef: {name: users}, dataFrom: [{extract: {key: enricher}}]}
+---`;
+    const session = `${reader('{name: credentials, key: password}').replace('name: enricher', 'name: session')}
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkSessionJob
+metadata: {name: enricher, namespace: flink}
+spec: {deploymentName: session, job: {args: [--input-topic, refunds]}}
+`;
+    const all = acls(acl('topic', 'orders', 'Read')) + external + session;
+    expect(said('references/job-permission', all)).toHaveLength(1);
+    // A vault that has a key of that name is not the Secret of the user.
+    expect(said('references/job-permission', all.replace('kubernetes: {remoteNamespace: kafka}', 'vault: {}'))).toEqual([]);
+    expect(said('references/job-permission', all.replace('remoteNamespace: kafka', 'remoteNamespace: other'))).toEqual([]);
+  });
+
+  it('finds topics that nothing declares, where all are known', () => {
+    const names = acls(
+      acl('topic', 'order', 'Read'),
+      acl('topic', '__consumer_offsets', 'Read'),
+      acl('topic', 'ord', 'Read', 'prefix'),
+      acl('topic', '*', 'Read'),
+    );
+    const all = closed + topic('orders') + names + job('--topic, order');
+    expect(said('references/acl-topic', all)).toEqual([
+      'spec.authorization.acls.0.resource.name: no KafkaTopic of the Kafka events declares the topic order; there is orders',
+    ]);
+    expect(said('references/job-topic', all)).toHaveLength(1);
+    // One mistake is told once.
+    expect(said('references/job-permission', closed + topic('orders') + acls(acl('topic', 'orders', 'Read')) + job('--topic, order'))).toEqual([]);
+    for (const id of ['references/acl-topic', 'references/job-topic']) {
+      expect(said(id, all.replace('auto.create.topics.enable', 'num.partitions'))).toEqual([]);
+      expect(said(id, closed + names + job('--topic, order'))).toEqual([]);
+      expect(said(id, { 'kafka.yaml': closed, 'team.yaml': topic('orders') + names + job('--topic, order') })).toEqual([]);
+      expect(said(id, all + topic('refunds', '{topicName: order}'))).toEqual([]);
+      // A pipeline of Millrace may say that others make a topic.
+      expect(found(subjectsOf({ 'all.yaml': all }, 'prod'), id, ['prod'])).toEqual([]);
+    }
+  });
+
+  it("compares transaction timeouts with the Kafka's limit", () => {
+    const timeout = (value: string, limit = '', more = ''): readonly string[] =>
+      said(
+        'references/transaction-timeout',
+        kafka(`{kafka: {config: {${limit}}}}`) + user('{authentication: {type: tls}}') + job(`--transaction.timeout.ms=${value}${more}`),
+      );
+    expect(timeout('900000')).toEqual([]);
+    expect(timeout('900001')).toHaveLength(1);
+    expect(timeout('3600000', 'transaction.max.timeout.ms: 3600000')).toEqual([]);
+    expect(timeout('3600000', "transaction.max.timeout.ms: '${LIMIT}'")).toEqual([]);
+    expect(timeout('3600000', '', ', --guarantee=at-least-once')).toEqual([]);
+    const properties = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: client, namespace: kafka}
+data: {producer.properties: "acks=all\\ntransaction.timeout.ms=3600000\\n"}
+---`;
+    const mounting = job('--x=y').replace('containers: [', 'volumes: [{name: c, configMap: {name: client}}], containers: [');
+    expect(said('references/transaction-timeout', kafka() + user('{authentication: {type: tls}}') + properties + mounting)).toEqual([
+      expect.stringContaining('transaction.timeout.ms in producer.properties of the ConfigMap client is 3600000'),
+    ]);
+  });
+});
+
+describe('what is read in a whole environment', () => {
+  const missing = reader('{name: nobody, key: password}');
+  const map = reader('{name: x, key: y}').replace('secretKeyRef', 'configMapKeyRef').replace('name: x', 'name: settings');
+  const chart = `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: chart, namespace: argocd}
+spec: {source: {repoURL: https://charts.acme.example, chart: vault}, destination: {server: https://kubernetes.default.svc, namespace: flink}}
+---`;
+  const whole = (id: string, text: string, complete = ['prod']): readonly string[] => found(subjectsOf({ 'all.yaml': text }, 'prod'), id, complete);
+
+  it('is missing only there', () => {
+    expect(whole('references/secret-made', missing)).toEqual([expect.stringContaining('nothing in prod makes the Secret nobody in namespace flink')]);
+    expect(whole('references/config-map-made', map)).toHaveLength(1);
+    expect(whole('references/secret-made', missing, [])).toEqual([]);
+    expect(whole('references/config-map-made', map, [])).toEqual([]);
+  });
+
+  it('may come from a chart, an operator or Kubernetes', () => {
+    expect(whole('references/secret-made', chart + missing)).toEqual([]);
+    expect(whole('references/secret-made', chart.replace('namespace: flink', 'namespace: vault') + missing)).toHaveLength(1);
+    expect(whole('references/secret-made', kafka() + missing.replace('nobody', 'events-kafka-brokers'))).toEqual([]);
+    expect(whole('references/secret-made', missing.replace('key: password', 'key: password, optional: true'))).toEqual([]);
+    expect(whole('references/config-map-made', map.replace('settings', 'kube-root-ca.crt'))).toEqual([]);
+    const bundle = 'apiVersion: trust.cert-manager.io/v1alpha1\nkind: Bundle\nmetadata: {name: settings}\n---';
+    expect(whole('references/config-map-made', bundle + map)).toEqual([]);
+  });
+});
+
+describe('a session job and the version of its cluster', () => {
+  const cluster = (version: string, settings = '', name = 'session'): string =>
+    `apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata: {name: ${name}, namespace: flink}\nspec: {flinkVersion: ${version}, flinkConfiguration: {${settings}}}\n---\n`;
+  const job = (settings: string, mode = 'stateless'): string =>
+    `apiVersion: flink.apache.org/v1beta1\nkind: FlinkSessionJob\nmetadata: {name: enricher, namespace: flink}\nspec: {deploymentName: session, flinkConfiguration: {${settings}}, job: {upgradeMode: ${mode}}}\n`;
+  const settings = (...files: readonly string[]): readonly string[] =>
+    said('references/session-job-settings', Object.fromEntries(files.map((text, index) => [`${index}.yaml`, text])));
+
+  it('finds what Flink 2 has no more, and not on Flink 1', () => {
+    const old = 'state.backend: filesystem, pipeline.auto-type-registration: "false"';
+    expect(settings(cluster('v2_0'), job(old))).toHaveLength(2);
+    expect(settings(cluster('v1_20'), job(old))).toEqual([]);
+    expect(settings(cluster('v2_0', '', 'other'), job(old))).toEqual([]);
+  });
+
+  it('reads the settings of both', () => {
+    const [checkpoints, savepoints] = ['execution.checkpointing.dir: s3://a/b', 'execution.checkpointing.savepoint-dir: s3://a/c'];
+    expect(settings(cluster('v2_0', checkpoints), job(savepoints, 'savepoint'))).toEqual([]);
+    expect(settings(cluster('v2_0', checkpoints), job('', 'savepoint'))).toHaveLength(1);
+    expect(settings(cluster('v2_0'), job('', 'last-state'))).toHaveLength(1);
+    // The cluster's newer name wins over the old one of the job; what is the cluster's is told there.
+    expect(settings(cluster('v2_0', 'state.backend.type: rocksdb'), job('state.backend: filesystem'))).toEqual([]);
+    expect(settings(cluster('v2_0', 'state.backend: filesystem'), job(''))).toEqual([]);
+  });
+
+  it('leaves keys alone that start others: only what is written for a cluster is checked for that', () => {
+    expect(settings(cluster('v2_0'), job('restart-strategy: fixed-delay, restart-strategy.fixed-delay.attempts: "3"'))).toEqual([]);
+  });
+
+  it('finds what holds for every cluster that it may be', () => {
+    expect(settings(cluster('v2_0'), cluster('v1_20'), job('state.backend: filesystem'))).toEqual([]);
+    expect(settings(cluster('v2_0'), cluster('v2_2'), job('state.backend: filesystem'))).toHaveLength(1);
   });
 });
 

@@ -1,10 +1,12 @@
 import { listAt, scalarText, textAt } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
-import { argsPath, FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from './flink-jobs.js';
+import { argsPath, FLINK_DEPLOYMENT, FLINK_SESSION_JOB, flinkSettings } from './flink-jobs.js';
 import { containersOf, podKinds } from './pods.js';
 import { isPlaceholder } from './texts.js';
 
 const VARIABLE = /(?:^|_)(?:PASSWORD|PASSWD|SECRET_KEY|SECRET_ACCESS_KEY|CLIENT_SECRET|API_KEY|(?:ACCESS|AUTH|API)_TOKEN)$/i;
+/** Flink's own, of key stores and reporters; those of Kafka clients and of object storage are other rules'. */
+const SETTING = /^(?!.*sasl\.)(?:security\.ssl\.[\w.-]*|metrics\.reporter\.[\w.-]*)(?:password|apikey|token)$/i;
 /** Switches that are called so, and hold none. */
 const SWITCH = /ALLOW|EMPTY|RANDOM|ENABLE|DISABLE|REQUIRE/i;
 const ARGUMENT = /^--?(?:[\w-]+[.-])*(?:password|passwd|secret-key|client-secret|api-key)(?:=(.*))?$/is;
@@ -28,6 +30,9 @@ export const literalPassword: ResourceRule = {
       }
     }
     if (subject.groupKind !== FLINK_DEPLOYMENT && subject.groupKind !== FLINK_SESSION_JOB) return;
+    for (const { key, text, path } of flinkSettings(subject)) {
+      if (SETTING.test(key) && isCredential(text)) yield { path, message: `the value of ${key} is written out` };
+    }
     const args = listAt(subject.resource.body, ...argsPath).map((argument) => scalarText(argument) ?? '');
     for (const [index, argument] of args.entries()) {
       const option = ARGUMENT.exec(argument);

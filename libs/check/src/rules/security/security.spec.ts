@@ -182,6 +182,9 @@ describe('security/object-storage-key and security/literal-password', () => {
       ),
     ).toEqual([]);
     expect(places(flink('{job: {args: [--db.password, hunter2, --user, a]}}'))).toEqual(['security/literal-password spec.job.args[0]']);
+    expect(places(flink('{flinkConfiguration: {security.ssl.rest.keystore-password: hunter22, security.ssl.rest.key-password: "${PASSWORD}"}}'))).toEqual([
+      'security/literal-password spec.flinkConfiguration[security.ssl.rest.keystore-password]',
+    ]);
     expect(places(flink('{deploymentName: a, job: {args: ["--password=hunter2"]}}', 'FlinkSessionJob'))).toEqual([
       'security/literal-password spec.job.args[0]',
     ]);

@@ -10,7 +10,7 @@ export const listenerAuthentication: ResourceRule = {
   source: 'R13; Strimzi documentation, "Securing client connections" (con-config-kafka-securing-client-connections)',
   consequence:
     'Every pod that reaches the port is a client without a name. Without authorization it may read, write and delete every topic; with it, ACLs of users do not apply to it.',
-  fix: 'Give the listener `authentication: {type: tls}` or `{type: scram-sha-512}`, with `tls: true`.',
+  fix: 'Give the listener `authentication: {type: tls}` or `{type: scram-sha-512}`, with `tls: true`. With `networkPolicyPeers`, only the pods that you name reach the port, where the cluster enforces network policies.',
   reach: 'resource',
   on: [KAFKA],
   *check({ resource }) {
