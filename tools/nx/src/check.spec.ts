@@ -31,7 +31,15 @@ async function ended(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<st
     const tasks = Object.fromEntries(
       PROJECTS.map((projectRoot) => [
         `${projectRoot}:check`,
-        { id: `${projectRoot}:check`, target: { project: projectRoot, target: 'check' }, projectRoot, overrides: {}, outputs: [], parallelism: true },
+        {
+          id: `${projectRoot}:check`,
+          target: { project: projectRoot, target: 'check' },
+          projectRoot,
+          overrides: {},
+          outputs: [],
+          cache: true,
+          parallelism: true,
+        },
       ]),
     );
     const graph: TaskGraph = { roots: Object.keys(tasks), tasks, dependencies: {}, continuousDependencies: {} };

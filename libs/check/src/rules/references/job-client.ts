@@ -78,22 +78,23 @@ export function userOf(job: Subject, universe: Universe): Subject | undefined {
   const parameters = parametersOf(job);
   const servers = parameters.filter(({ name }) => /(?:bootstrap|bootstrapservers?|brokers?|brokerlist)$/.test(name));
   if (servers.length > 1) return undefined;
-  const { users, kafkas, isWhole } = credentialsOf(pods, universe);
+  const { users, byName, kafkas, isWhole } = credentialsOf(pods, universe);
   if (!isWhole) return undefined;
   const named = parameters.find(({ name }) => ['user', 'kafkauser', 'username', 'kafkausername'].includes(name))?.value;
   // A session cluster holds the credentials of many jobs; a job of its own that signs in to a database has a user too.
-  const isNamed = named !== undefined && (users.size > 1 || job.groupKind === SESSION_JOB);
-  const chosen = [...users].filter(({ resource }) => !isNamed || resource.name === named);
+  const isNamed = named !== undefined && (users.length > 1 || job.groupKind === SESSION_JOB);
+  const chosen = isNamed ? (byName.get(named) ?? []) : users;
   const [user] = chosen;
   if (user === undefined || chosen.length > 1) return undefined;
   const cluster = clusterLabelOf(user);
-  if (cluster === undefined || (users.size === 1 && [...kafkas].some((kafka) => kafka !== cluster))) return undefined;
+  if (cluster === undefined || (users.length === 1 && [...kafkas].some((kafka) => kafka !== cluster))) return undefined;
   return servers.every(({ value }) => isOf(value, cluster, user)) ? user : undefined;
 }
 
 /** What the Secrets that some pods read are made from. */
 interface Credentials {
-  readonly users: ReadonlySet<Subject>;
+  readonly users: readonly Subject[];
+  readonly byName: ReadonlyMap<string, readonly Subject[]>;
   /** The Kafkas whose certificates they have, by name. */
   readonly kafkas: ReadonlySet<string>;
   /** Whether none of them looks like the credentials of a Kafka that nobody here knows. */
@@ -124,7 +125,9 @@ function findCredentials(pods: Subject, universe: Universe): Credentials {
     for (const { maker } of made) if (maker.groupKind === KAFKA) kafkas.add(maker.resource.name);
     if (linked.length === 0 && /kafka/i.test(name) && !made.some(({ maker }) => maker.groupKind === KAFKA)) isWhole = false;
   }
-  return { users, kafkas, isWhole };
+  const byName = new Map<string, Subject[]>();
+  for (const user of users) byName.set(user.resource.name, [...(byName.get(user.resource.name) ?? []), user]);
+  return { users: [...users], byName, kafkas, isWhole };
 }
 
 /** The one Kafka that a user belongs to; undefined where this run has none, or several. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { formatPath } from '../../field.js';
+import { judge } from '../../judge.js';
 import { readManifests } from '../../sources/read-manifests.js';
 import { Universe } from '../../universe.js';
 import { securityRules } from './index.js';
@@ -15,14 +16,11 @@ interface Found {
 function found(yaml: string): readonly Found[] {
   const reading = readManifests('manifests.yaml', yaml);
   if (reading.kind !== 'manifests') throw new Error(`no manifests: ${JSON.stringify(reading)}`);
-  const universe = new Universe(reading.subjects);
-  return reading.subjects.flatMap((subject) =>
-    securityRules
-      .filter((rule) => rule.reach === 'resource' || rule.reach === 'references')
-      .filter(({ on }) => on === 'any' || on.includes(subject.groupKind))
-      .flatMap((rule) => [...(rule.reach === 'resource' ? rule.check(subject) : rule.check(subject, universe))].map((offence) => ({ rule, offence })))
-      .map(({ rule, offence: { path, message } }) => ({ rule: rule.id, path: formatPath(path), message })),
-  );
+  return judge(securityRules, new Universe(reading.subjects), 'everything').map(({ rule, offence: { path, message } }) => ({
+    rule: rule.id,
+    path: formatPath(path),
+    message,
+  }));
 }
 
 const places = (yaml: string) => found(yaml).map(({ rule, path }) => `${rule} ${path}`);
