@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
-import { promote } from '@millrace/promotion';
-import { EXAMPLE, repository } from '@millrace/workspace/testing';
 import { describe, expect, it } from 'vitest';
 
 import { check } from './check.js';
@@ -11,10 +8,9 @@ import { formatJson } from './format/json.js';
 import { formatSarif } from './format/sarif.js';
 import type { Finding } from './finding.js';
 import { rules } from './rules/index.js';
-import { checkFiles, inFolder, said } from './run.fixture.js';
+import { checkFiles, inFolder, ownRepository, said, source } from './run.fixture.js';
 
-const source = fileURLToPath(new URL('../../..', import.meta.url));
-const millrace = repository([...EXAMPLE, [promote, { pipeline: 'order-processor', to: 'staging' }], [promote, { pipeline: 'order-processor', to: 'prod' }]]);
+const millrace = ownRepository();
 
 const TOPIC = `
 apiVersion: kafka.strimzi.io/v1

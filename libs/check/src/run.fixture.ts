@@ -1,9 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { check, type CheckOptions } from './check.js';
 import type { CheckReport } from './report.js';
+
+/** The root of Millrace's own repository, with a slash at its end. */
+export const source = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What Millrace's own repository declares, generates and froze: the complete example. */
+export function ownRepository(): ReadonlyMap<string, string> {
+  const folders = ['environments', 'apps/order-processor/next', 'apps/order-processor/releases'];
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(source, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(source, join(entry.parentPath, entry.name))),
+  );
+  return new Map(
+    ['millrace.yaml', 'apps/.gitattributes', 'apps/order-processor/pipeline.yaml', ...files].map((path) => [path, readFileSync(join(source, path), 'utf8')]),
+  );
+}
 
 type SomeFiles = ReadonlyMap<string, string> | Readonly<Record<string, string>>;
 

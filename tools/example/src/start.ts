@@ -50,7 +50,17 @@ async function makeRepository(source: string, folder: string): Promise<void> {
   await runShown(folder, 'git', ['init', '--quiet', '--initial-branch', 'main'], {});
   const tarballs = join(folder, '.packages');
   mkdirSync(tarballs);
-  const workspaces = ['libs/model', 'libs/manifests', 'libs/workspace', 'libs/kustomize', 'libs/promotion', 'tools/cli', 'tools/nx'];
+  const workspaces = [
+    'libs/model',
+    'libs/manifests',
+    'libs/workspace',
+    'libs/kustomize',
+    'libs/apiserver',
+    'libs/check',
+    'libs/promotion',
+    'tools/cli',
+    'tools/nx',
+  ];
   say(pc.dim('Packing Millrace, as it would be published …'));
   await execa('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', tarballs, ...workspaces.flatMap((path) => ['--workspace', path])], {
     cwd: source,
@@ -129,7 +139,8 @@ ${pc.bold(pc.green('The complete example is ready.'))}
 Next:
   cd ${name}
   npx millrace render environments/prod/pipelines/order-processor/flink   see what prod runs
+  npx millrace check                                                      what the cluster would say of all of it
   npx millrace topic refunds --pipeline order-processor --partitions 3    declare a topic: dev follows, prod does not
-  npx nx affected -t render                                               render what that touches
+  npx nx affected -t render,check                                         render and check what that touches
   npx millrace --help                                                     all commands`);
 }
