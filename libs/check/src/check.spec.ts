@@ -250,6 +250,14 @@ describe('what is looked at', () => {
     expect(said(report)).toEqual(['schema/invalid-value <stdin>:7:24']);
   });
 
+  it('is, of a Millrace repository, whether its own files are right, unless no more than a file or an overlay is named', async () => {
+    const files = new Map([...ownRepository(), ['environments/prod/kafka/kafka.yaml', TOPIC.trimStart()]]);
+    const own = async (path: string): Promise<readonly string[]> =>
+      said(await checkFiles(files, { paths: [path] })).filter((line) => line.startsWith('millrace/'));
+    expect(await own('environments/prod')).toEqual(['millrace/edited-file environments/prod/kafka/kafka.yaml:1:1']);
+    expect(await own('environments/prod/kafka')).toEqual([]);
+  });
+
   it('is an overlay that is named by its kustomization file', async () => {
     const files = { 'a/kustomization.yaml': 'resources: [topic.yaml]\n', 'a/topic.yaml': TOPIC };
     expect((await checkFiles(files, { paths: ['a/kustomization.yaml'] })).summary).toEqual({ resources: 1, errors: 0, warnings: 0, skipped: 0 });

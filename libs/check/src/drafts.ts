@@ -85,8 +85,13 @@ function stopsBuild(id: string): boolean {
 export function millraceDrafts({ isMillrace, settings: folder, root }: Surroundings, settings: Settings, paths: readonly string[]): readonly Draft[] {
   if (folder === undefined || paths.length === 0) return [];
   const reached = (file: string): boolean => paths.some((path) => path === '.' || path === folder || file === path || file.startsWith(`${path}/`));
+  // All of a repository has to be worked out to say it of one file: whoever names a file or an overlay does not wait for that.
+  const own = ['environments', 'apps'].map((name) => posix.join(folder, name));
+  const isWide = paths.some((path) => path === '.' || path === folder || own.includes(path) || own.includes(posix.dirname(path)));
   const offences = isMillrace
-    ? millraceOffences(resolve(root, folder))
+    ? isWide
+      ? millraceOffences(resolve(root, folder))
+      : []
     : settings.problems.map((problem) => ({ rule: 'millrace/declared-file' as const, problem }));
   return offences.flatMap(({ rule, problem: { file = MILLRACE_FILE, position, message, remedy } }) => {
     const path = posix.join(folder, file);
