@@ -35,7 +35,12 @@ describe.each(EXAMPLES)('the files made of %s', (_what, texts) => {
     const paths = [...plan(workspaceOf(texts))].map(({ path }) => path);
     expect(paths.filter((path) => !isInsideRepository(path))).toEqual([]);
     expect(
-      paths.filter((path) => !/^(?:apps\/[^/]+\/next|environments\/[^/]+\/(?:argocd|credentials|flink|kafka|pipelines\/[^/]+\/(?:kafka|flink)))\//.test(path)),
+      paths.filter(
+        (path) =>
+          !/^(?:apps\/[^/]+\/next|environments\/[^/]+\/(?:argocd|namespaces|operators|credentials|observability|flink|kafka[^/]*|pipelines\/[^/]+\/(?:kafka[^/]*|flink)))\//.test(
+            path,
+          ),
+      ),
     ).toEqual([]);
     expect(paths.filter((path) => path.includes('/patches/'))).toEqual([]);
     expect(new Set(paths).size).toBe(paths.length);

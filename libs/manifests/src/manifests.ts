@@ -4,6 +4,7 @@ import { argocdPlatform, pipelineApplications } from './environment/argocd.js';
 import { credentialsAccess, namespaceAccess } from './environment/credentials.js';
 import { flinkPlatform } from './environment/flink.js';
 import { kafkaPlatform } from './environment/kafka.js';
+import { namespaces } from './environment/namespaces.js';
 import { textOf, type Manifest } from './file.js';
 import { latestLayout } from './layout.js';
 import { basesOf } from './pipeline/bases.js';
@@ -28,6 +29,7 @@ export function* plan(workspace: Workspace): Generator<Manifest> {
   for (const [pipeline, { next }] of workspace.pipelines) yield* nextBases(workspace, pipeline, next.value);
   for (const [name, { value: environment }] of workspace.environments) {
     yield* argocdPlatform(workspace, environment, patches(`environments/${name}/argocd`));
+    yield* namespaces(workspace, environment, patches(`environments/${name}/namespaces`));
     if (environment.kafka !== undefined) {
       yield* kafkaPlatform(environment, environment.kafka, patches(`environments/${name}/kafka`));
       yield* namespaceAccess(workspace, environment, environment.kafka);

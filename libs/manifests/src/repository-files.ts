@@ -26,7 +26,21 @@ export function repositoryFiles(): ReadonlyMap<string, string> {
     ['apps/.gitattributes', attributes(['*/next/**', '*/releases/**'])],
     [
       'environments/.gitattributes',
-      attributes(['*/argocd/**', '*/credentials/**', '*/flink/**', '*/kafka/**', '*/pipelines/*/kafka/**', '*/pipelines/*/flink/**']),
+      attributes([
+        ...[
+          'argocd',
+          'namespaces',
+          'operators',
+          'kafka',
+          'kafka-*',
+          'credentials',
+          'flink',
+          'observability',
+          'pipelines/*/kafka',
+          'pipelines/*/kafka-*',
+          'pipelines/*/flink',
+        ].map((part) => `*/${part}/**`),
+      ]),
     ],
   ]);
   return files;

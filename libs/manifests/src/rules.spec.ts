@@ -2,49 +2,13 @@ import { flinkVersions, platform } from '@millrace/model';
 import { describe, expect, it } from 'vitest';
 
 import { manifests } from './manifests.js';
-import { at, documentsOf, EVERYTHING, EXAMPLE, isRecord, ORDER_PROCESSOR, released, workspaceOf, type Texts } from './workspace.fixture.js';
+import { annotation, list, nameOf, record, Repository, wave } from './repository.fixture.js';
+import { at, documentsOf, EVERYTHING, EXAMPLE, ORDER_PROCESSOR, released, workspaceOf, type Texts } from './workspace.fixture.js';
 
 /**
  * What comes out, rule by rule of the catalogue: the facts of the generated files of the complete example (a session in
  * dev with one broker, applications in staging and prod with three), and of everything else that can be declared.
  */
-
-interface Resource {
-  readonly path: string;
-  readonly kind: string;
-  readonly body: unknown;
-}
-
-/** Every resource of a repository: what is generated, and what its releases froze. */
-class Repository {
-  readonly resources: readonly Resource[];
-  readonly files: ReadonlyMap<string, string>;
-
-  constructor(texts: Texts) {
-    const frozen = Object.entries(texts).filter(([path]) => /\/releases\/[^/]+\/(?:kafka|session|application)\//.test(path));
-    this.files = new Map([...manifests(workspaceOf(texts)), ...frozen]);
-    this.resources = [...this.files].flatMap(([path, text]) =>
-      path.endsWith('.yaml')
-        ? documentsOf(text).flatMap((body) => {
-            const kind = at(body, 'kind');
-            return typeof kind === 'string' ? [{ path, kind, body }] : [];
-          })
-        : [],
-    );
-  }
-
-  /** The bodies of a kind under some folder. */
-  all(kind: string, folder = ''): readonly unknown[] {
-    return this.resources.filter((resource) => resource.kind === kind && resource.path.startsWith(folder)).map(({ body }) => body);
-  }
-
-  /** The one of a kind under some folder, with a name where there are several. */
-  one(kind: string, folder = '', name?: string): unknown {
-    const found = this.all(kind, folder).filter((body) => name === undefined || at(body, 'metadata', 'name') === name);
-    if (found.length !== 1) throw new Error(`${found.length} ${kind} ${name ?? ''} under ${folder}`);
-    return found[0];
-  }
-}
 
 const EXAMPLES = [new Repository(EXAMPLE), new Repository(EVERYTHING)] as const;
 const [example, everything] = EXAMPLES;
@@ -55,12 +19,6 @@ const PROD = 'environments/prod/';
 const NEXT = 'apps/order-processor/next/';
 const RELEASE = 'apps/order-processor/releases/1.4.0/';
 const PLACED = 'pipelines/order-processor/';
-
-const annotation = (body: unknown, name: string) => at(body, 'metadata', 'annotations', `argocd.argoproj.io/${name}`);
-const wave = (body: unknown) => Number(annotation(body, 'sync-wave') ?? 0);
-const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const nameOf = (body: unknown) => at(body, 'metadata', 'name');
 
 /** A job's Flink configuration as the cluster sees it: the base's, and over it the overlay's. */
 function flinkConfiguration(repository: Repository, base: string, overlay: string, kind: string): Readonly<Record<string, unknown>> {

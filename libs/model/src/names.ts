@@ -80,6 +80,30 @@ export const objectName = z
   })
   .meta({ examples: ['fast-ssd'] });
 
+/** The key of a label or annotation: a name of 63 characters, with or without a DNS prefix (apimachinery, IsQualifiedName). */
+export const labelKey = z
+  .string()
+  .max(317)
+  .regex(/^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, {
+    error: 'expected the key of a label or annotation (for example topology.kubernetes.io/zone)',
+  });
+
+/** The value of a label. */
+export const labelValue = z
+  .string({ error: 'the value of a label is text: put it in quotes' })
+  .regex(/^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, { error: 'the value of a label has up to 63 letters, digits, "-", "_" and "."' });
+
+/** A listener of Kafka (R13). `tls` is the one that Millrace makes for the jobs. */
+export const listenerName = z
+  .string()
+  .regex(/^[a-z0-9]{1,11}$/, { error: 'a listener has 1 to 11 lower-case letters and digits (for example external)' })
+  .refine((name) => name !== 'tls', { error: 'the listener tls is there already: the jobs use it' })
+  .meta({ examples: ['external'] });
+
+/** What pipelines call one of the Kafka clusters of an environment; `main` is the one under `kafka`. */
+export const kafkaReference = label('the name of a Kafka cluster', 32, 'analytics');
+export const MAIN_KAFKA = 'main';
+
 /** A key of a Secret or ConfigMap. */
 export const secretKey = z
   .string()

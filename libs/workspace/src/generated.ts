@@ -57,7 +57,7 @@ function isEdited(path: string, before: string, wanted: string, { unmerged, disc
 
 function editedByHand(path: string, before: string): Problem {
   const foreign = readProvenance(before).kind === 'foreign';
-  const overlay = /^environments\/.*\/(?:kafka|flink|argocd)\//.test(path);
+  const overlay = /^environments\/.*\/(?:kafka[^/]*|flink|argocd|namespaces|operators\/[^/]+|observability)\//.test(path);
   const keep = foreign
     ? 'Move your file elsewhere'
     : overlay

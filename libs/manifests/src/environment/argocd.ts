@@ -3,7 +3,7 @@ import { IN_CLUSTER, applicationName, environmentFile, environmentFolder, type E
 import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import { deployedJobs, teamNamespace, type Placed } from '../pipeline/placed.js';
-import { teamNamespaces } from './flink.js';
+import { kafkasOf, teamNamespaces } from './namespaces.js';
 
 const REMEDY = 'change that file.';
 
@@ -87,6 +87,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
     });
 
   const namespaces = teamNamespaces(workspace, environment);
+  const everyNamespace = [...new Set([...kafkasOf(environment).map(({ namespace }) => namespace), ...namespaces])];
   const platformProject = applicationName(name, 'platform');
   const settingsProject = applicationName(name, 'argocd');
   const part = (part: string, wave: number, namespace: string) =>
@@ -126,7 +127,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
     project('platform/project-platform.yaml', `The platform of ${name}: Kafka, Flink and what lets credentials out`, {
       project: platformProject,
       server,
-      namespaces: [...new Set([...(environment.kafka === undefined ? [] : [environment.kafka.namespace]), ...namespaces])],
+      namespaces: everyNamespace,
       clusterKinds: kinds('', 'Namespace'),
       kinds: PLATFORM_KINDS,
     }),
@@ -152,6 +153,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
             inArgocd: true,
           }),
         ]),
+    ...(everyNamespace[0] === undefined ? [] : [part('namespaces', -40, everyNamespace[0])]),
     ...(environment.kafka === undefined ? [] : [part('kafka', 0, environment.kafka.namespace)]),
     ...(environment.kafka === undefined || namespaces.length === 0 ? [] : [part('credentials', 10, environment.kafka.namespace)]),
     ...(namespaces[0] === undefined ? [] : [part('flink', 20, namespaces[0])]),

@@ -2,7 +2,8 @@ import { clusterCaSecret, environmentFile, environmentFolder, type Environment, 
 
 import type { Manifest } from '../file.js';
 import { deployedJobs, type Placed } from '../pipeline/placed.js';
-import { KAFKA_USERS_READER, teamNamespaces } from './flink.js';
+import { KAFKA_USERS_READER } from './flink.js';
+import { teamNamespaces } from './namespaces.js';
 
 /** Where an environment keeps what lets credentials out of the Kafka namespace: a file a pipeline, read as a folder. */
 export function credentialsFolder(environment: string): string {

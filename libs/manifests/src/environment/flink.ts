@@ -15,6 +15,7 @@ import {
 import { manifestsIn, sorted, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import { teamNamespace } from '../pipeline/placed.js';
+import { teamNamespaces } from './namespaces.js';
 
 /** The SecretStore of a team's namespace, and the service account that it reads the Kafka namespace as. */
 export const KAFKA_USERS_STORE = 'kafka-users';
@@ -23,19 +24,12 @@ export const KAFKA_USERS_READER = 'kafka-users-reader';
 /** State of session clusters themselves lies where no pipeline's can: a pipeline's name has no underscore. */
 const SESSIONS = '_sessions';
 
-/** The namespaces of the teams in an environment, each once, by name. */
-export function teamNamespaces(workspace: Workspace, environment: Environment): readonly string[] {
-  const teams = Object.keys(workspace.millrace.value.teams);
-  return [...new Set(teams.flatMap((team) => teamNamespace(workspace, environment, team) ?? []))].sort();
-}
-
-/** The overlay of Flink in an environment: namespaces, what Flink may do there, credentials, session clusters. */
+/** The overlay of Flink in an environment: what Flink may do in the teams' namespaces, credentials, session clusters. */
 export function flinkPlatform(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
   const folder = `${environmentFolder(environment.environment)}/flink`;
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   const { kafka, flink } = environment;
   const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [
-    manifest(`namespace-${namespace}.yaml`, 'namespace', { namespace, enforce: 'restricted' }),
     manifest(`access-${namespace}.yaml`, 'flink/access', { namespace }),
     ...(kafka === undefined
       ? []

@@ -16,8 +16,6 @@ export function kafkaPlatform(environment: Environment, kafka: Kafka, own: reado
       : [pool(cluster, 'controller', ['controller'], controllers), pool(cluster, 'broker', ['broker'], brokers)];
 
   const files = [
-    // Strimzi's default pods fit the baseline standard.
-    manifest('namespace.yaml', 'namespace', { namespace, enforce: 'baseline' }),
     manifest('kafka.yaml', 'kafka/kafka', { cluster, version, metadataVersion, replicationFactor, minInsyncReplicas: Math.max(1, replicationFactor - 1) }),
     ...pools.map((context) => manifest(`pool-${context.pool}.yaml`, 'kafka/node-pool', context)),
   ];

@@ -2,14 +2,8 @@ import * as z from 'zod';
 
 import { environmentName, namespaceName, teamName } from '../names.js';
 import { isInsideRepository } from '../paths.js';
-
-/** Where Argo CD reads this repository: https or ssh, never with a password in it. */
-const repositoryUrl = z
-  .string()
-  .regex(/^(?:https?:\/\/[^\s@]+|ssh:\/\/\S+|[a-z][-a-z0-9_]*@[^\s:]+:\S+)$/, {
-    error: 'expected a git URL without a password (for example https://git.acme.example/platform/streaming.git)',
-  })
-  .meta({ examples: ['https://git.acme.example/platform/streaming.git'] });
+import { owners } from './owners.js';
+import { repositoryUrl } from './repository-url.js';
 
 const repositoryFolder = z
   .string()
@@ -24,6 +18,7 @@ const branchName = z
 
 export const teamSchema = z.strictObject({
   namespace: namespaceName.meta({ description: 'Where the jobs of the team run, in every environment that does not say otherwise', examples: ['flink'] }),
+  owners: owners.default([]).meta({ description: "Who approves changes to the team's pipelines; millrace sync writes CODEOWNERS" }),
 });
 
 const exceptionSchema = z
@@ -66,13 +61,20 @@ export const millraceSchema = z
       })
       .meta({ description: 'This repository, as Argo CD sees it' }),
     argocd: z
-      .strictObject({ namespace: namespaceName.default('argocd') })
-      .default({ namespace: 'argocd' })
-      .meta({ description: 'The Argo CD that syncs an environment; one in each cluster' }),
+      .strictObject({
+        namespace: namespaceName.default('argocd'),
+        hub: environmentName.optional().meta({
+          description:
+            'One Argo CD for all environments: the environment whose folder has its settings, and in whose cluster it runs. Left out: one in each cluster',
+        }),
+      })
+      .prefault({})
+      .meta({ description: 'The Argo CD that syncs an environment' }),
+    owners: owners.default([]).meta({ description: 'Who approves changes to the platform: environments, operators, this file' }),
     teams: z.record(teamName, teamSchema).default({}).meta({ description: 'The teams that own pipelines' }),
     rules: rulesSchema,
   })
   .meta({ title: 'millrace.yaml', description: 'What holds for the whole repository' });
 
 export type Millrace = z.output<typeof millraceSchema>;
-export { branchName, environmentName, repositoryFolder, repositoryUrl };
+export { branchName, environmentName, repositoryFolder };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { jobName, kafkaIdentifier, kafkaTopicName, pipelineName, teamName, topicKey, userName } from '../names.js';
+import { jobName, kafkaIdentifier, kafkaReference, kafkaTopicName, MAIN_KAFKA, pipelineName, teamName, topicKey, userName } from '../names.js';
 import { config, configKey, positiveInteger, processText } from './scalars.js';
 
 const consumerGroup = kafkaIdentifier('a consumer group', 'order-processor-group');
@@ -18,23 +18,32 @@ export const topicSchema = z.strictObject({
   topicName: kafkaTopicName.optional().meta({ description: 'The name in Kafka, where it differs from the key' }),
   partitions: partitions.meta({ description: 'Can be raised later, never lowered (R9)' }),
   config: config.default({}).meta({ description: "Kafka's topic settings, by Kafka's names" }),
+  managed: z.boolean().default(true).meta({
+    description: 'false: Strimzi lets go of it; the topic and its data stay when the declaration goes. The first of the two steps of a removal (R12)',
+  }),
 });
 
 const externalTopicSchema = z.strictObject({
   topicName: kafkaTopicName.optional().meta({ description: 'The name in Kafka, where it differs from the key' }),
+  kafka: kafkaReference.optional().meta({ description: "The Kafka cluster that has it; default: the pipeline's" }),
 });
 
 export const deliveryGuarantees = ['exactly-once', 'at-least-once', 'none'] as const;
 
+const otherUser = userName.optional().meta({ description: "As which user, where the topic is in another Kafka cluster than the job's own user" });
+
 const readSchema = z.strictObject({
+  user: otherUser,
   consumerGroup: consumerGroup.optional().meta({ description: 'Default: <job>-group' }),
 });
 const writeSchema = z.strictObject({
+  user: otherUser,
   deliveryGuarantee: z.enum(deliveryGuarantees).default('exactly-once').meta({ description: "Flink's KafkaSink guarantee" }),
   transactionalIdPrefix: transactionalIdPrefix.optional().meta({ description: 'Default: <pipeline>.<job>.<topic>.tx; nobody else may use it' }),
 });
 
 export const userSchema = z.strictObject({
+  kafka: kafkaReference.optional().meta({ description: "The Kafka cluster that it is a user of; default: the pipeline's" }),
   reads: z
     .record(topicKey, z.strictObject({ consumerGroup }))
     .default({})
@@ -125,6 +134,7 @@ export const pipelineSchema = z
   .strictObject({
     pipeline: pipelineName.meta({ description: "The folder's name" }),
     team: teamName.meta({ description: 'The team that owns it, as in millrace.yaml' }),
+    kafka: kafkaReference.default(MAIN_KAFKA).meta({ description: 'The Kafka cluster of its topics and users, by the name that environment.yaml gives it' }),
     topics: z.record(topicKey, topicSchema).default({}).meta({ description: 'Topics that this pipeline owns; others read or write them by key' }),
     externalTopics: z
       .record(topicKey, externalTopicSchema)

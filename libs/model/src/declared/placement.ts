@@ -1,19 +1,32 @@
 import * as z from 'zod';
 
-import { jobName, objectName, releaseVersion, secretKey, topicKey, variableName } from '../names.js';
-import { podSchema } from './environment.js';
+import { jobName, objectName, releaseVersion, secretKey, sessionName, topicKey, variableName } from '../names.js';
+import { podSchema } from './environment/flink.js';
 import { flinkConfiguration, partitions } from './pipeline.js';
-import { config, positiveInteger, processText, storageUri } from './scalars.js';
+import { config, flinkDuration, positiveInteger, processText, storageUri } from './scalars.js';
 
 const nonce = z.int({ error: 'a nonce is a whole number: raise it by one to act' }).min(0);
 
 /** KAFKA_PASSWORD is the user's own, set from its Secret. */
 const ownVariable = variableName.refine((name) => name !== 'KAFKA_PASSWORD', { error: "KAFKA_PASSWORD is set from the Secret of the job's user" });
 
+/** The operator's autoscaler for one job (R40): it moves the parallelism of each part of the job between these limits. */
+export const autoscalerSchema = z.strictObject({
+  minParallelism: positiveInteger(32_768).default(1),
+  maxParallelism: positiveInteger(32_768).meta({ description: "At most the job's maxParallelism" }),
+  utilization: z.number().min(0.1).max(1).default(0.7).meta({ description: 'How busy a subtask should be: 0.7 leaves 30% to catch up with' }),
+  stabilizationInterval: flinkDuration.default('5m').meta({ description: 'How long it waits after a change before the next' }),
+  metricsWindow: flinkDuration.default('15m').meta({ description: 'Over what time it measures' }),
+});
+
 export const placedJobSchema = z.strictObject({
   enabled: z.boolean().default(true).meta({ description: 'false: the job is not made here at all' }),
   state: z.enum(['running', 'suspended']).default('running'),
   parallelism: positiveInteger(32_768).default(1),
+  autoscaler: autoscalerSchema.optional().meta({ description: 'Let the operator change the parallelism between limits; parallelism is where it starts' }),
+  session: sessionName
+    .optional()
+    .meta({ description: "The session cluster to run in, mode session only; default: the first of the team with the job's Flink version" }),
   jobManager: podSchema.default({}),
   taskManager: podSchema.default({}),
   slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager, application mode only' }),

@@ -67,3 +67,36 @@ export const storageUri = z
 export const webUrl = z.string().regex(/^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/, {
   error: 'expected an http(s) URL without user name or password (for example https://kubernetes.default.svc)',
 });
+
+/** Addresses in CIDR notation, as a NetworkPolicy's ipBlock takes them; the API server checks the rest. */
+export const cidr = z
+  .string()
+  .regex(/^(?:(?:\d{1,3}\.){3}\d{1,3}\/(?:3[0-2]|[12]?\d)|[0-9a-fA-F:]+\/(?:12[0-8]|1[01]\d|\d{1,2}))$/, {
+    error: 'expected addresses in CIDR notation (for example 10.20.0.0/16)',
+  })
+  .meta({ examples: ['10.20.0.0/16'] });
+
+/** A time in Flink's format, in whole units: `30s`, `10m`, `6h`, `7d`. */
+export const flinkDuration = z.string().regex(/^[1-9]\d*(?:ms|s|m|min|h|d)$/, { error: "a time is in Flink's format (for example 6h)" });
+
+/** A host name: of a listener, never with a port. */
+export const hostName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9{](?:[-a-zA-Z0-9{}]*[a-z0-9}])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)+$/, { error: 'expected a host name (for example kafka.acme.example)' });
+
+/** Where Helm charts are fetched: a chart repository or a registry. Never with credentials: Argo CD keeps those. */
+export const chartRepository = z
+  .string()
+  .regex(/^(?:https:\/\/[^\s@?#]+|(?:oci:\/\/)?[a-z0-9][-a-z0-9.]*(?::\d+)?(?:\/[-a-z0-9._]+)+)$/, {
+    error: 'expected the address of a chart repository without credentials (for example https://charts.acme.example/strimzi)',
+  })
+  .meta({ examples: ['https://charts.acme.example/strimzi'] });
+
+/** The path of an entry in a secret manager. */
+export const secretPath = z
+  .string()
+  .regex(/^[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/, {
+    error: 'expected the path of a secret without closing slash (for example streaming/prod/kafka)',
+  })
+  .meta({ examples: ['streaming/prod/kafka'] });

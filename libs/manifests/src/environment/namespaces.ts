@@ -1,0 +1,36 @@
+import { environmentFile, environmentFolder, type Environment, type Kafka, type PatchFile, type Workspace } from '@millrace/model';
+
+import { manifestsIn, type Manifest } from '../file.js';
+import { kustomizationContext } from '../kustomization.js';
+import { teamNamespace } from '../pipeline/placed.js';
+
+/** The namespaces of the teams in an environment, each once, by name. */
+export function teamNamespaces(workspace: Workspace, environment: Environment): readonly string[] {
+  const teams = Object.keys(workspace.millrace.value.teams);
+  return [...new Set(teams.flatMap((team) => teamNamespace(workspace, environment, team) ?? []))].sort();
+}
+
+/** The Kafka clusters of an environment that Millrace declares: the main one, then the further ones by name. */
+export function kafkasOf(environment: Environment): readonly Kafka[] {
+  const further = Object.entries(environment.kafkaClusters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...(environment.kafka === undefined ? [] : [environment.kafka]), ...further.map(([, kafka]) => kafka)];
+}
+
+/** Where the namespaces of an environment are: an Application of their own, before everything that needs one to be there (R52). */
+export function namespacesFolder(environment: string): string {
+  return `${environmentFolder(environment)}/namespaces`;
+}
+
+/** The namespaces of Kafka and of the teams, with the security standard that their pods are held to (R62, R81). */
+export function namespaces(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
+  const folder = namespacesFolder(environment.environment);
+  const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
+  const files = [
+    // Strimzi's default pods fit the baseline standard.
+    ...kafkasOf(environment).map(({ namespace }) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce: 'baseline' })),
+    ...teamNamespaces(workspace, environment).map((namespace) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce: 'restricted' })),
+  ];
+  if (files.length === 0) return [];
+  const kustomization = kustomizationContext({ resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
+  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
+}

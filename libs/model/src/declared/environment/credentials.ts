@@ -1,0 +1,39 @@
+import * as z from 'zod';
+
+import { namespaceName, objectName } from '../../names.js';
+import { webUrl, secretPath } from '../scalars.js';
+
+/** A store of External Secrets that the cluster has already, and where in it something lies. */
+export const secretStoreReference = z.strictObject({
+  secretStore: z.strictObject({
+    kind: z
+      .enum(['ClusterSecretStore', 'SecretStore'])
+      .default('ClusterSecretStore')
+      .meta({ description: 'SecretStore: one of that name in every namespace that needs it' }),
+    name: objectName,
+  }),
+  path: secretPath.meta({ description: "What comes before a user's name: <path>/<user> has the property password", examples: ['streaming/prod/kafka'] }),
+});
+
+/**
+ * How users' credentials reach their jobs. `external-secrets`: Strimzi makes the passwords, External Secrets carries them (R67).
+ * A mapping: they are made in a vault, and Strimzi and the jobs both get them from there (R68).
+ */
+export const credentialsSchema = z.union([z.literal('external-secrets'), z.strictObject({ vault: secretStoreReference })], {
+  error: 'expected external-secrets, or vault: {secretStore: {name: …}, path: …}',
+});
+
+/** A schema registry: where it is, and where the credentials for it are. */
+export const schemaRegistrySchema = z.strictObject({
+  url: webUrl.meta({ examples: ['https://schema-registry.acme.example'] }),
+  credentials: z
+    .union([z.strictObject({ secret: objectName, namespace: namespaceName }), z.strictObject({ vault: secretPath })], {
+      error: 'expected {secret, namespace} with the keys username and password, or {vault: <path>}',
+    })
+    .optional()
+    .meta({ description: 'A Secret with the keys username and password, or the path of such an entry in the vault; left out: it asks for none' }),
+});
+
+export type Credentials = z.output<typeof credentialsSchema>;
+export type SecretStoreReference = z.output<typeof secretStoreReference>;
+export type SchemaRegistry = z.output<typeof schemaRegistrySchema>;
