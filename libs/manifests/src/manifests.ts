@@ -1,4 +1,4 @@
-import { nextFolder, pipelineFile, type Workspace } from '@millrace/model';
+import { kafkaPart, nextFolder, pipelineFile, type Workspace } from '@millrace/model';
 
 import { argocdPlatform, pipelineApplications } from './environment/argocd.js';
 import { credentialsAccess, namespaceAccess } from './environment/credentials.js';
@@ -9,7 +9,7 @@ import { textOf, type Manifest } from './file.js';
 import { latestLayout } from './layout.js';
 import { basesOf } from './pipeline/bases.js';
 import { flinkOverlay } from './pipeline/flink-overlay.js';
-import { kafkaOverlay } from './pipeline/kafka-overlay.js';
+import { kafkaOverlay, kafkaOverlays } from './pipeline/kafka-overlay.js';
 import { foreignTopics, placed } from './pipeline/placed.js';
 import { repositoryFiles } from './repository-files.js';
 
@@ -32,13 +32,13 @@ export function* plan(workspace: Workspace): Generator<Manifest> {
     yield* namespaces(workspace, environment, patches(`environments/${name}/namespaces`));
     if (environment.kafka !== undefined) {
       yield* kafkaPlatform(environment, environment.kafka, patches(`environments/${name}/kafka`));
-      yield* namespaceAccess(workspace, environment, environment.kafka);
     }
+    yield* namespaceAccess(workspace, environment);
     yield* flinkPlatform(workspace, environment, patches(`environments/${name}/flink`));
     for (const pipeline of workspace.placements.get(name)?.keys() ?? []) {
       const here = placed(workspace, name, pipeline);
       if (here === undefined) continue;
-      yield* kafkaOverlay(here, patches(`${here.folder}/kafka`));
+      for (const cluster of kafkaOverlays(here)) yield* kafkaOverlay(here, cluster, patches(`${here.folder}/${kafkaPart(here.pipeline, cluster.name)}`));
       yield* flinkOverlay(here, patches(`${here.folder}/flink`));
       yield* credentialsAccess(here);
       yield* pipelineApplications(workspace, here);

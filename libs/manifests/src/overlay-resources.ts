@@ -35,7 +35,7 @@ function baseTexts(workspace: Workspace, folder: string): string[] {
   if (environment === undefined || section !== 'pipelines' || pipeline === undefined) return [];
   const here = placed(workspace, environment, pipeline);
   if (here === undefined) return [];
-  const base = part === 'kafka' ? 'kafka' : here.environment.flink.mode;
+  const base = part === undefined || part === 'flink' ? here.environment.flink.mode : part;
   return basesOf(here.pipeline, here.foreign)
     .filter(({ path, template }) => path.startsWith(`${base}/`) && template !== 'kustomization')
     .map(({ template, context }) => fill(here.environment.layout, template, context));

@@ -102,15 +102,19 @@ const PAYMENTS = `pipeline: payments
 team: payments
 topics:
   payments: {partitions: 6, topicName: shop.payments, config: {retention.ms: 9223372036854775807}}
+  chargebacks: {partitions: 1, managed: false}
   refunds: {partitions: 3}
 externalTopics:
-  customers: {topicName: cdc.customers}
+  customers: {topicName: cdc.customers, kafka: legacy}
+  facts: {kafka: analytics}
 users:
   payments-app: {quotas: {producerByteRate: 1048576, requestPercentage: 55}}
   payments-app-old: {quotas: {}}
   console:
     reads: {payments: {consumerGroup: console}}
     writes: {refunds: {transactionalIdPrefix: console.}}
+  payments-analytics: {kafka: analytics}
+  payments-legacy: {kafka: legacy}
 jobs:
   payments:
     user: payments-app
@@ -120,8 +124,8 @@ jobs:
       jar: {uri: https://artifacts.acme.example/payments-2.0.0.jar, sha256: ${DIGEST}}
       entryClass: com.acme.Payments
     args: [--currency, EUR]
-    reads: {orders: {}, customers: {}, payments: {}}
-    writes: {payments: {}, refunds: {deliveryGuarantee: at-least-once}}
+    reads: {orders: {}, customers: {user: payments-legacy}, payments: {}}
+    writes: {payments: {}, refunds: {deliveryGuarantee: at-least-once}, facts: {user: payments-analytics}}
   archive:
     user: payments-app-old
     flinkVersion: v1_19
@@ -138,6 +142,19 @@ jobs:
       image: ghcr.io/acme/switched-off@sha256:${DIGEST}
       jar: {uri: https://artifacts.acme.example/switched-off-2.0.0.jar, sha256: ${DIGEST}}
   not-built-yet: {user: payments-app, flinkVersion: v2_2}
+`;
+
+const FURTHER_KAFKAS = `kafkaClusters:
+  analytics:
+    cluster: analytics
+    namespace: kafka-analytics
+    brokers: {replicas: 3, storage: {class: fast-ssd, size: 1Ti}}
+externalKafka:
+  legacy:
+    bootstrapServers: [b-1.legacy.acme.example:9096, b-2.legacy.acme.example:9096]
+    saslMechanism: PLAIN
+    certificate: own
+    credentials: {secretStore: {name: vault}, path: streaming/legacy}
 `;
 
 const PAYMENTS_PLACED = `jobs:
@@ -178,6 +195,7 @@ teams:
   namespace: kafka
   brokers: {replicas: 2, storage: {class: standard, size: 10Gi}, resources: {memory: 8Gi, cpu: 1.5}}
   topicDefaults: {replicas: 2, config: {min.insync.replicas: 1, segment.bytes: 1073741824}}
+${FURTHER_KAFKAS}schemaRegistry: {url: https://registry.acme.example, credentials: {secret: registry}}
 flink:
   mode: session
   storage: s3://my-bucket/dev
@@ -189,13 +207,24 @@ flink:
     payments-old: {team: payments, flinkVersion: v1_19}
 `,
   ),
+  'environments/test/environment.yaml': environment(
+    'test',
+    `promotesFrom: dev
+schemaRegistry: {url: https://registry.acme.example}
+flink: {mode: session, storage: s3://my-bucket/test, sessions: {orders-session: {team: orders, flinkVersion: v2_2}}}
+`,
+  ),
+  'environments/prod/environment.yaml': application('prod', 'staging').concat('schemaRegistry: {url: https://registry.acme.example}\n'),
   'environments/dev/pipelines/payments/placement.yaml': `release: next\n${PAYMENTS_PLACED.replace(
     '    slots: 2\n',
     '    initialSavepointPath: s3://my-bucket/dev/payments/payments/savepoints/savepoint-1\n',
   )}`,
   'environments/staging/environment.yaml': application('staging', 'dev')
     .replace('https://kubernetes.default.svc}', 'https://10.0.0.1:6443, name: shared, operators: provided}')
-    .replace('s3://my-bucket/staging', 'abfss://account.example/flink'),
+    .replace('s3://my-bucket/staging', 'abfss://account.example/flink')
+    .concat(FURTHER_KAFKAS)
+    .concat('credentials: {vault: {secretStore: {name: vault}, path: streaming/staging}}\n')
+    .concat('schemaRegistry: {url: https://registry.acme.example, credentials: {secretStore: {kind: SecretStore, name: keys}, path: registry}}\n'),
   'environments/staging/pipelines/payments/placement.yaml': `release: 2.0.0-rc.1\n${PAYMENTS_PLACED.replace(
     '    slots: 2\n',
     `    slots: 2

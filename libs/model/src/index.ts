@@ -5,6 +5,7 @@ export * from './header.js';
 export * from './patch.js';
 export * from './platform.js';
 export * from './flink-keys.js';
+export * from './kafkas.js';
 export * from './workspace.js';
 export { locate, readDeclared, type Declared, type Path, type Reading } from './read-declared.js';
 export * from './declared/scalars.js';

@@ -1,9 +1,20 @@
-import { IN_CLUSTER, applicationName, environmentFile, environmentFolder, type Environment, type PatchFile, type Workspace } from '@millrace/model';
+import {
+  declaredKafkas,
+  IN_CLUSTER,
+  kafkaPart,
+  applicationName,
+  environmentFile,
+  environmentFolder,
+  type Environment,
+  type PatchFile,
+  type Workspace,
+} from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
+import { kafkaOverlays } from '../pipeline/kafka-overlay.js';
 import { deployedJobs, teamNamespace, type Placed } from '../pipeline/placed.js';
-import { kafkasOf, teamNamespaces } from './namespaces.js';
+import { teamNamespaces } from './namespaces.js';
 
 const REMEDY = 'change that file.';
 
@@ -26,6 +37,13 @@ const PLATFORM_KINDS = [
   ...kinds('kafka.strimzi.io', 'Kafka', 'KafkaNodePool'),
   ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
 ];
+
+/** What a vault, or a schema registry, adds to that. */
+function credentialKinds({ credentials, schemaRegistry }: Environment): readonly Kind[] {
+  const external = credentials !== 'external-secrets' || schemaRegistry?.credentials !== undefined;
+  const open = schemaRegistry !== undefined && schemaRegistry.credentials === undefined;
+  return [...(external ? kinds('external-secrets.io', 'ExternalSecret') : []), ...(open ? kinds('', 'ConfigMap') : [])];
+}
 
 interface ApplicationPlan {
   readonly application: string;
@@ -87,7 +105,8 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
     });
 
   const namespaces = teamNamespaces(workspace, environment);
-  const everyNamespace = [...new Set([...kafkasOf(environment).map(({ namespace }) => namespace), ...namespaces])];
+  const [firstKafka] = declaredKafkas(environment);
+  const everyNamespace = [...new Set([...declaredKafkas(environment).map(({ kafka }) => kafka.namespace), ...namespaces])];
   const platformProject = applicationName(name, 'platform');
   const settingsProject = applicationName(name, 'argocd');
   const part = (part: string, wave: number, namespace: string) =>
@@ -129,7 +148,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
       server,
       namespaces: everyNamespace,
       clusterKinds: kinds('', 'Namespace'),
-      kinds: PLATFORM_KINDS,
+      kinds: [...PLATFORM_KINDS, ...credentialKinds(environment)],
     }),
     ...teamProjects(workspace, environment, project),
     // Argo CD's own settings have one owner in a cluster: the environment that manages its operators.
@@ -155,7 +174,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
         ]),
     ...(everyNamespace[0] === undefined ? [] : [part('namespaces', -40, everyNamespace[0])]),
     ...(environment.kafka === undefined ? [] : [part('kafka', 0, environment.kafka.namespace)]),
-    ...(environment.kafka === undefined || namespaces.length === 0 ? [] : [part('credentials', 10, environment.kafka.namespace)]),
+    ...(firstKafka === undefined || namespaces.length === 0 ? [] : [part('credentials', 10, firstKafka.kafka.namespace)]),
     ...(namespaces[0] === undefined ? [] : [part('flink', 20, namespaces[0])]),
   ];
 }
@@ -167,20 +186,21 @@ type MakeProject = (
 ) => Manifest;
 
 function teamProjects(workspace: Workspace, environment: Environment, project: MakeProject): readonly Manifest[] {
-  const { environment: name, kafka } = environment;
+  const { environment: name } = environment;
+  const kafkas = declaredKafkas(environment).map(({ kafka }) => kafka.namespace);
   const { server } = environment.cluster;
   return Object.keys(workspace.millrace.value.teams)
     .sort()
     .flatMap((team) => {
       const namespace = teamNamespace(workspace, environment, team);
       return [
-        ...(kafka === undefined
+        ...(kafkas.length === 0
           ? []
           : [
               project(`platform/project-${team}-kafka.yaml`, `Topics and users of the team ${team} in ${name}`, {
                 project: applicationName(name, team, 'kafka'),
                 server,
-                namespaces: [kafka.namespace],
+                namespaces: kafkas,
                 kinds: KAFKA_KINDS,
               }),
             ]),
@@ -198,11 +218,11 @@ function teamProjects(workspace: Workspace, environment: Environment, project: M
     });
 }
 
-/** The two Applications of a pipeline in an environment: topics and users, jobs. */
+/** The Applications of a pipeline in an environment: topics and users, one a Kafka cluster; jobs. */
 export function pipelineApplications(workspace: Workspace, placed: Placed): readonly Manifest[] {
-  const { environment, kafka, namespace, pipeline, bases, folder, file } = placed;
+  const { environment, namespace, pipeline, bases, folder, file } = placed;
   const name = environment.environment;
-  const application = (part: string, plan: Omit<ApplicationPlan, 'application' | 'path' | 'project'>): Manifest => ({
+  const application = (part: string, project: 'kafka' | 'flink', plan: Omit<ApplicationPlan, 'application' | 'path' | 'project'>): Manifest => ({
     path: `${environmentFolder(name)}/argocd/pipelines/${pipeline.pipeline}-${part}.yaml`,
     from: file,
     remedy: REMEDY,
@@ -211,13 +231,15 @@ export function pipelineApplications(workspace: Workspace, placed: Placed): read
     context: applicationContext(workspace, environment, {
       ...plan,
       application: applicationName(name, pipeline.pipeline, part),
-      project: applicationName(name, pipeline.team, part),
+      project: applicationName(name, pipeline.team, project),
       path: `${folder}/${part}`,
     }),
   });
-  const hasKafka = Object.keys(pipeline.topics).length + Object.keys(pipeline.users).length > 0;
   return [
-    ...(hasKafka ? [application('kafka', { wave: 0, namespace: kafka.namespace, bases: [`${bases}/kafka`] })] : []),
-    ...(deployedJobs(placed).length > 0 ? [application('flink', { wave: 0, namespace, bases: [`${bases}/${environment.flink.mode}`] })] : []),
+    ...kafkaOverlays(placed).map(({ name: cluster, kafka }) => {
+      const part = kafkaPart(pipeline, cluster);
+      return application(part, 'kafka', { wave: 0, namespace: kafka.namespace, bases: [`${bases}/${part}`] });
+    }),
+    ...(deployedJobs(placed).length > 0 ? [application('flink', 'flink', { wave: 0, namespace, bases: [`${bases}/${environment.flink.mode}`] })] : []),
   ];
 }

@@ -16,10 +16,8 @@ import { manifestsIn, sorted, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import { teamNamespace } from '../pipeline/placed.js';
 import { teamNamespaces } from './namespaces.js';
-
-/** The SecretStore of a team's namespace, and the service account that it reads the Kafka namespace as. */
-export const KAFKA_USERS_STORE = 'kafka-users';
-export const KAFKA_USERS_READER = 'kafka-users-reader';
+import { schemaRegistryFiles, schemaRegistryVolume } from './schema-registry.js';
+import { secretStores } from './secret-stores.js';
 
 /** State of session clusters themselves lies where no pipeline's can: a pipeline's name has no underscore. */
 const SESSIONS = '_sessions';
@@ -28,30 +26,25 @@ const SESSIONS = '_sessions';
 export function flinkPlatform(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
   const folder = `${environmentFolder(environment.environment)}/flink`;
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
-  const { kafka, flink } = environment;
-  const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [
-    manifest(`access-${namespace}.yaml`, 'flink/access', { namespace }),
-    ...(kafka === undefined
-      ? []
-      : [
-          manifest(`secret-store-${namespace}.yaml`, 'flink/secret-store', {
-            namespace,
-            store: KAFKA_USERS_STORE,
-            serviceAccount: KAFKA_USERS_READER,
-            kafkaNamespace: kafka.namespace,
-          }),
-        ]),
-  ]);
+  const { flink } = environment;
+  const stores = secretStores(workspace, environment).map(({ path, context }) => manifest(path, 'flink/secret-store', context));
+  const registry = schemaRegistryFiles(workspace, environment).map(({ path, template, context }) => manifest(path, template, context));
+  const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [manifest(`access-${namespace}.yaml`, 'flink/access', { namespace })]);
   const sessions = (flink.mode === 'session' ? Object.entries(flink.sessions).sort(([a], [b]) => (a < b ? -1 : 1)) : []).flatMap(([name, session]) => {
     const namespace = teamNamespace(workspace, environment, session.team);
     if (namespace === undefined) return [];
     const credentials = sessionCredentialsName(name);
     return [
-      manifest(`session-${name}.yaml`, 'flink/session', { ...sessionContext(environment, name, session), namespace, credentials }),
+      manifest(`session-${name}.yaml`, 'flink/session', {
+        ...sessionContext(environment, name, session),
+        namespace,
+        credentials,
+        ...schemaRegistryVolume(environment),
+      }),
       manifest(`credentials-of-${name}.yaml`, 'flink/session-credentials', { namespace, credentials }),
     ];
   });
-  const files = [...namespaces, ...sessions];
+  const files = [...namespaces, ...stores, ...registry, ...sessions];
   if (files.length === 0) return [];
   const kustomization = kustomizationContext({ resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];

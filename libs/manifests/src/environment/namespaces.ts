@@ -1,4 +1,4 @@
-import { environmentFile, environmentFolder, type Environment, type Kafka, type PatchFile, type Workspace } from '@millrace/model';
+import { declaredKafkas, environmentFile, environmentFolder, type Environment, type PatchFile, type Workspace } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
@@ -8,12 +8,6 @@ import { teamNamespace } from '../pipeline/placed.js';
 export function teamNamespaces(workspace: Workspace, environment: Environment): readonly string[] {
   const teams = Object.keys(workspace.millrace.value.teams);
   return [...new Set(teams.flatMap((team) => teamNamespace(workspace, environment, team) ?? []))].sort();
-}
-
-/** The Kafka clusters of an environment that Millrace declares: the main one, then the further ones by name. */
-export function kafkasOf(environment: Environment): readonly Kafka[] {
-  const further = Object.entries(environment.kafkaClusters).sort(([a], [b]) => (a < b ? -1 : 1));
-  return [...(environment.kafka === undefined ? [] : [environment.kafka]), ...further.map(([, kafka]) => kafka)];
 }
 
 /** Where the namespaces of an environment are: an Application of their own, before everything that needs one to be there (R52). */
@@ -27,7 +21,7 @@ export function namespaces(workspace: Workspace, environment: Environment, own: 
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   const files = [
     // Strimzi's default pods fit the baseline standard.
-    ...kafkasOf(environment).map(({ namespace }) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce: 'baseline' })),
+    ...declaredKafkas(environment).map(({ kafka: { namespace } }) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce: 'baseline' })),
     ...teamNamespaces(workspace, environment).map((namespace) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce: 'restricted' })),
   ];
   if (files.length === 0) return [];

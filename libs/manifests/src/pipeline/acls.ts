@@ -24,12 +24,13 @@ export function aclsOf(pipeline: Pipeline, foreign: ForeignTopics, user: string)
   const topic = (key: string) => kafkaTopicNameOf(pipeline, foreign, key);
 
   for (const [job, { user: owner, reads, writes }] of Object.entries(pipeline.jobs)) {
-    if (owner !== user) continue;
-    for (const [key, { consumerGroup }] of Object.entries(reads)) {
+    for (const [key, { consumerGroup, user: reader = owner }] of Object.entries(reads)) {
+      if (reader !== user) continue;
       allow('topic', topic(key), 'Read');
       allow('group', consumerGroup ?? defaultConsumerGroup(job), 'Read');
     }
-    for (const [key, { deliveryGuarantee, transactionalIdPrefix }] of Object.entries(writes)) {
+    for (const [key, { deliveryGuarantee, transactionalIdPrefix, user: writer = owner }] of Object.entries(writes)) {
+      if (writer !== user) continue;
       allow('topic', topic(key), 'Write');
       if (deliveryGuarantee !== 'exactly-once') continue;
       const prefix = transactionalIdPrefix ?? defaultTransactionalIdPrefix(pipeline.pipeline, job, key);

@@ -1,4 +1,4 @@
-import { forFlink, type Artifact, type Job, type Pipeline } from '@millrace/model';
+import { forFlink, kafkaOfUser, kafkaPart, kafkasOfPipeline, type Artifact, type Job, type Pipeline } from '@millrace/model';
 
 import { sorted, unlessEmpty } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
@@ -14,9 +14,10 @@ export interface BaseFile {
   readonly context: Context;
 }
 
-/** The three Kustomize bases of a declaration: topics and users; the jobs as FlinkSessionJob; the jobs as FlinkDeployment. */
+/** The Kustomize bases of a declaration: topics and users, a base a Kafka cluster; the jobs as FlinkSessionJob; the jobs as FlinkDeployment. */
 export function basesOf(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
-  return [...kafkaBase(pipeline, foreign), ...sessionBase(pipeline, foreign), ...applicationBase(pipeline, foreign)];
+  const kafkas = kafkasOfPipeline(pipeline).flatMap((cluster) => kafkaBase(pipeline, foreign, cluster));
+  return [...kafkas, ...sessionBase(pipeline, foreign), ...applicationBase(pipeline, foreign)];
 }
 
 /** The jobs of which a base has something: those whose artifact was recorded in that form. */
@@ -26,13 +27,20 @@ export function jobsWith(pipeline: Pipeline, form: keyof Pick<Artifact, 'image' 
     .map(([name]) => name);
 }
 
-function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
-  const topics = Object.entries(pipeline.topics).map(([topic, { topicName, partitions, config }]) => ({
+function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics, cluster: string): readonly BaseFile[] {
+  const topics = Object.entries(cluster === pipeline.kafka ? pipeline.topics : {}).map(([topic, { topicName, partitions, config, managed }]) => ({
     path: `topic-${topic}.yaml`,
     template: 'pipeline/topic',
-    context: { topic, topicName: topicName === topic ? undefined : topicName, partitions, config: unlessEmpty(sorted(config)) },
+    context: {
+      topic,
+      unmanaged: managed ? undefined : true,
+      topicName: topicName === topic ? undefined : topicName,
+      partitions,
+      config: unlessEmpty(sorted(config)),
+    },
   }));
-  const users = Object.entries(pipeline.users).map(([user, { quotas }]) => {
+  const here = Object.entries(pipeline.users).filter(([user]) => kafkaOfUser(pipeline, user) === cluster);
+  const users = here.map(([user, { quotas }]) => {
     const acls = aclsOf(pipeline, foreign, user);
     return {
       path: `user-${user}.yaml`,
@@ -40,7 +48,7 @@ function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFil
       context: { user, acls: acls.length === 0 ? undefined : acls, quotas: quotas === undefined ? undefined : unlessEmpty(quotas) },
     };
   });
-  return inFolder('kafka', [...topics, ...users]);
+  return inFolder(kafkaPart(pipeline, cluster), [...topics, ...users]);
 }
 
 function sessionBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {

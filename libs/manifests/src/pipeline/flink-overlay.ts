@@ -1,22 +1,23 @@
 import {
-  clusterCaSecret,
   CREDENTIALS_MOUNT,
   credentialsName,
   forFlink,
   jobStorage,
   relativePath,
   sessionCredentialsName,
+  usersOfJob,
   type Job,
   type PatchFile,
   type PlacedJob,
 } from '@millrace/model';
 
-import { KAFKA_USERS_STORE } from '../environment/flink.js';
+import { schemaRegistryVolume } from '../environment/schema-registry.js';
 import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
-import { clientFiles, passwordKey } from './client-files.js';
+import { passwordKey } from './client-files.js';
+import { clientSecret } from './client-secret.js';
 import { jobArguments } from './job-arguments.js';
-import { deployedJobs, runningJobs, sessionFor, type Placed } from './placed.js';
+import { deployedJobs, jobUsers, runningJobs, sessionFor, type Placed } from './placed.js';
 
 /** Whoever deletes a job by mistake gets it back with its state (R37). */
 const SAVEPOINT_ON_DELETION = { 'kubernetes.operator.job.savepoint-on-deletion': 'true' };
@@ -27,7 +28,7 @@ const UNSIZED: PlacedJob = { enabled: true, state: 'running', parallelism: 1, jo
 
 /** The overlay of a pipeline's jobs: credentials, sizes, state folders, high availability, pods. */
 export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonly Manifest[] {
-  const { environment, kafka, namespace, placement, pipeline, foreign, bases, file } = placed;
+  const { environment, namespace, placement, pipeline, foreign, bases, file } = placed;
   const { mode } = environment.flink;
   const folder = `${placed.folder}/flink`;
   const running = runningJobs(placed).flatMap((name) => {
@@ -67,6 +68,8 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
       secrets: unlessEmpty(here.secrets),
       mount: CREDENTIALS_MOUNT,
       credentials: credentialsName(job.user),
+      clients: usersOfJob(job).map(credentialsName),
+      ...schemaRegistryVolume(environment),
       passwordKey: passwordKey(job.user),
       flinkConfiguration: sorted({ ...applicationConfiguration(placed, name, job, here), ...here.flinkConfiguration }),
     });
@@ -74,17 +77,13 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
 
   // Also of jobs that are switched off: an overlay without any resource would not be synced.
   const deployed = deployedJobs(placed).flatMap((name) => pipeline.jobs[name] ?? []);
-  const users = [...new Set(deployed.map(({ user }) => user))].sort();
-  const secrets = users.flatMap((user) =>
+  const secrets = jobUsers(placed).flatMap(({ user, kafka }) =>
     secretTargets(placed, user, deployed).map(({ file: path, name, target, creationPolicy }) =>
       manifest(path, 'pipeline/external-secret', {
         name,
-        user,
         target,
         creationPolicy,
-        store: KAFKA_USERS_STORE,
-        clusterCa: clusterCaSecret(kafka.cluster),
-        files: clientFiles(user, kafka),
+        ...clientSecret(environment, kafka, user),
       }),
     ),
   );
@@ -112,7 +111,7 @@ interface SecretTarget {
 function secretTargets({ environment, pipeline }: Placed, user: string, jobs: readonly Job[]): readonly SecretTarget[] {
   const name = credentialsName(user);
   if (environment.flink.mode === 'application') return [{ file: `credentials-${user}.yaml`, name, target: name, creationPolicy: 'Owner' }];
-  const versions = new Set(jobs.filter((job) => job.user === user).map((job) => job.flinkVersion));
+  const versions = new Set(jobs.filter((job) => usersOfJob(job).includes(user)).map((job) => job.flinkVersion));
   const sessions = [...versions].flatMap((version) => sessionFor(environment, pipeline.team, version) ?? []).sort();
   return sessions.map((session, index) => ({
     file: index === 0 ? `credentials-${user}.yaml` : `credentials-${user}.${session}.yaml`,

@@ -11,17 +11,19 @@ import { kafkaTopicNameOf, type ForeignTopics } from './topic-names.js';
 export function jobArguments(pipeline: Pipeline, foreign: ForeignTopics, name: string, placement?: Placement): readonly string[] {
   const job = pipeline.jobs[name];
   if (job === undefined) return [];
-  const reads = Object.entries(sorted(job.reads)).flatMap(([key, { consumerGroup }]) => {
+  const reads = Object.entries(sorted(job.reads)).flatMap(([key, { consumerGroup, user }]) => {
     const partitions = placement?.topics[key]?.partitions ?? pipeline.topics[key]?.partitions;
     return [
       `--read.${key}.topic=${kafkaTopicNameOf(pipeline, foreign, key)}`,
       `--read.${key}.group=${consumerGroup ?? defaultConsumerGroup(name)}`,
+      ...(user === undefined || user === job.user ? [] : [`--read.${key}.user=${user}`]),
       ...(partitions === undefined ? [] : [`--read.${key}.partitions=${partitions}`]),
     ];
   });
-  const writes = Object.entries(sorted(job.writes)).flatMap(([key, { deliveryGuarantee, transactionalIdPrefix }]) => [
+  const writes = Object.entries(sorted(job.writes)).flatMap(([key, { deliveryGuarantee, transactionalIdPrefix, user }]) => [
     `--write.${key}.topic=${kafkaTopicNameOf(pipeline, foreign, key)}`,
     `--write.${key}.guarantee=${deliveryGuarantee}`,
+    ...(user === undefined || user === job.user ? [] : [`--write.${key}.user=${user}`]),
     ...(deliveryGuarantee === 'exactly-once'
       ? [`--write.${key}.transactional-id-prefix=${transactionalIdPrefix ?? defaultTransactionalIdPrefix(pipeline.pipeline, name, key)}`]
       : []),

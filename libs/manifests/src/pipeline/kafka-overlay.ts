@@ -1,16 +1,29 @@
-import { relativePath, type PatchFile } from '@millrace/model';
+import { kafkaOfUser, kafkaPart, relativePath, type DeclaredKafka, type PatchFile } from '@millrace/model';
 
 import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
+import { passwordSecret } from './client-secret.js';
 import type { Placed } from './placed.js';
 
-/** The overlay of a pipeline's topics and users: whose cluster they belong to, how often topics are copied, sync policy. */
-export function kafkaOverlay(placed: Placed, own: readonly PatchFile[]): readonly Manifest[] {
-  const { environment, kafka, placement, pipeline, bases, file } = placed;
-  const folder = `${placed.folder}/kafka`;
-  const topics = Object.keys(pipeline.topics).sort();
-  const users = Object.keys(pipeline.users).sort();
-  if (topics.length + users.length === 0) return [];
+/** The clusters for which a pipeline has an overlay here: those that the environment declares, and in which it has something. */
+export function kafkaOverlays({ pipeline, kafkas }: Placed): readonly DeclaredKafka[] {
+  return [...kafkas.values()].flatMap((cluster) => (cluster.kind === 'declared' && hasSomethingIn(pipeline, cluster.name) ? [cluster] : []));
+}
+
+function hasSomethingIn(pipeline: Placed['pipeline'], cluster: string): boolean {
+  const ownTopics = cluster === pipeline.kafka && Object.keys(pipeline.topics).length > 0;
+  return ownTopics || Object.keys(pipeline.users).some((user) => kafkaOfUser(pipeline, user) === cluster);
+}
+
+/** The overlay of a pipeline's topics and users in one cluster: whose they are, how often topics are copied, sync policy. */
+export function kafkaOverlay(placed: Placed, { name, kafka }: DeclaredKafka, own: readonly PatchFile[]): readonly Manifest[] {
+  const { environment, placement, pipeline, bases, file } = placed;
+  const part = kafkaPart(pipeline, name);
+  const folder = `${placed.folder}/${part}`;
+  const topics = name === pipeline.kafka ? Object.keys(pipeline.topics).sort() : [];
+  const users = Object.keys(pipeline.users)
+    .filter((user) => kafkaOfUser(pipeline, user) === name)
+    .sort();
   const manifest = manifestsIn(folder, file, environment.layout);
 
   const topicPatches = topics.map((topic) => {
@@ -19,15 +32,20 @@ export function kafkaOverlay(placed: Placed, own: readonly PatchFile[]): readonl
     const differs = Object.entries(config).filter(([key, value]) => pipeline.topics[topic]?.config[key] !== value);
     return manifest(`topic-${topic}.yaml`, 'pipeline/topic-patch', {
       topic,
+      managed: pipeline.topics[topic]?.managed ?? true,
       partitions: here?.partitions,
       replicas: kafka.topicDefaults?.replicas ?? Math.min(3, kafka.brokers.replicas),
       config: unlessEmpty(sorted(Object.fromEntries(differs))),
     });
   });
-  const userPatches = users.map((user) => manifest(`user-${user}.yaml`, 'pipeline/user-patch', { user }));
+  // Where a vault has the passwords, Strimzi takes them from the Secret that External Secrets makes beside Kafka (R68).
+  const vault = environment.credentials !== 'external-secrets';
+  const userPatches = users.map((user) =>
+    manifest(`user-${user}.yaml`, 'pipeline/user-patch', { user, password: vault ? { secret: passwordSecret(user), key: 'password' } : undefined }),
+  );
   const kustomization = kustomizationContext({
     namespace: kafka.namespace,
-    resources: [relativePath(folder, `${bases}/kafka`)],
+    resources: [relativePath(folder, `${bases}/${part}`)],
     labels: { 'app.kubernetes.io/part-of': pipeline.pipeline, 'strimzi.io/cluster': kafka.cluster },
     patches: [...topics.map((topic) => `topic-${topic}.yaml`), ...users.map((user) => `user-${user}.yaml`)],
     own: { folder, patches: own },

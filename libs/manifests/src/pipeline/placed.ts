@@ -4,8 +4,12 @@ import {
   pinnedFolder,
   placementFile,
   placementFolder,
+  kafkaNamed,
+  kafkasOfPipeline,
+  kafkaOfUser,
+  usersOfJob,
   type Environment,
-  type Kafka,
+  type KafkaOfEnvironment,
   type Pipeline,
   type Placement,
   type Workspace,
@@ -17,7 +21,8 @@ import type { ForeignTopics } from './topic-names.js';
 /** One pipeline in one environment: all that its overlays, credentials and Applications are made from. */
 export interface Placed {
   readonly environment: Environment;
-  readonly kafka: Kafka;
+  /** The clusters in which it has topics or users, by the name that it calls them. */
+  readonly kafkas: ReadonlyMap<string, KafkaOfEnvironment>;
   /** The namespace of the team's jobs in this environment. */
   readonly namespace: string;
   readonly placement: Placement;
@@ -68,21 +73,28 @@ function topicOwners(workspace: Workspace): ReadonlyMap<string, string> {
 }
 
 /**
- * A pipeline in an environment; undefined where the placement pins what is not there, or the environment has no Kafka
- * (the workspace's rules report both).
+ * A pipeline in an environment; undefined where the placement pins what is not there, or the environment lacks a Kafka
+ * cluster that it names (the workspace's rules report both).
  */
 export function placed(workspace: Workspace, environmentName: string, pipelineName: string): Placed | undefined {
   const environment = workspace.environments.get(environmentName)?.value;
   const placement = workspace.placements.get(environmentName)?.get(pipelineName)?.value;
-  if (environment?.kafka === undefined || placement === undefined) return undefined;
+  if (environment === undefined || placement === undefined) return undefined;
   if (placement.release === 'next' && firstEnvironment(workspace) !== environmentName) return undefined;
   const pipeline = pinnedDeclaration(workspace, pipelineName, placement.release)?.value;
   const namespace = pipeline === undefined ? undefined : teamNamespace(workspace, environment, pipeline.team);
   if (pipeline === undefined || namespace === undefined) return undefined;
+  const kafkas = new Map(
+    kafkasOfPipeline(pipeline).flatMap((cluster): [string, KafkaOfEnvironment][] => {
+      const kafka = kafkaNamed(environment, cluster);
+      return kafka === undefined ? [] : [[cluster, kafka]];
+    }),
+  );
+  if (kafkas.size < kafkasOfPipeline(pipeline).length) return undefined;
   const frozen = workspace.pipelines.get(pipelineName)?.releases.get(placement.release)?.record.value.foreignTopics;
   return {
     environment,
-    kafka: environment.kafka,
+    kafkas,
     namespace,
     placement,
     pipeline,
@@ -109,4 +121,17 @@ export function sessionFor(environment: Environment, team: string, flinkVersion:
     .filter(([, session]) => session.team === team && session.flinkVersion === flinkVersion)
     .map(([name]) => name)
     .sort()[0];
+}
+
+/** The users that the jobs of the base are, by name, each with the cluster that knows it. */
+export function jobUsers(placed: Placed): readonly { readonly user: string; readonly kafka: KafkaOfEnvironment }[] {
+  const { pipeline, kafkas } = placed;
+  const users = deployedJobs(placed).flatMap((name) => {
+    const job = pipeline.jobs[name];
+    return job === undefined ? [] : usersOfJob(job);
+  });
+  return [...new Set(users)].sort().flatMap((user) => {
+    const kafka = kafkas.get(kafkaOfUser(pipeline, user));
+    return kafka === undefined ? [] : [{ user, kafka }];
+  });
 }

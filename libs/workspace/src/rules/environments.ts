@@ -1,4 +1,4 @@
-import { environmentFile, IN_CLUSTER, type Declared, type Environment, type Problem, type Workspace } from '@millrace/model';
+import { declaredKafkas, environmentFile, IN_CLUSTER, MAIN_KAFKA, type Declared, type Environment, type Problem, type Workspace } from '@millrace/model';
 import { teamNamespace } from '@millrace/manifests';
 
 import { problemAt } from './rule.js';
@@ -89,12 +89,43 @@ function sharedCluster({ cluster: a }: Environment, { cluster: b }: Environment)
 function namespacesOf(workspace: Workspace, environment: Environment): readonly [string, readonly string[]][] {
   const teams = Object.keys(workspace.millrace.value.teams);
   return [
-    ...(environment.kafka === undefined ? [] : [[environment.kafka.namespace, ['kafka', 'namespace']] satisfies [string, string[]]]),
+    ...declaredKafkas(environment).map(({ name, kafka }): [string, readonly string[]] => [kafka.namespace, [...kafkaPath(name), 'namespace']]),
     ...teams.flatMap((team): readonly [string, readonly string[]][] => {
       const namespace = teamNamespace(workspace, environment, team);
       return namespace === undefined ? [] : [[namespace, team in environment.flink.namespaces ? ['flink', 'namespaces', team] : ['flink']]];
     }),
   ];
+}
+
+/** Where a declared cluster stands in environment.yaml. */
+function kafkaPath(name: string): readonly string[] {
+  return name === MAIN_KAFKA ? ['kafka'] : ['kafkaClusters', name];
+}
+
+/** A name of a Kafka cluster means one cluster. */
+export function* kafkaNames({ environments }: Workspace): Generator<Problem> {
+  for (const declared of environments.values()) {
+    const ours = new Set(declaredKafkas(declared.value).map(({ name }) => name));
+    for (const name of Object.keys(declared.value.externalKafka)) {
+      if (ours.has(name)) {
+        yield problemAt(
+          declared,
+          ['externalKafka', name],
+          `${name} is the name of a cluster that this environment declares, and of one that others run`,
+          'Give one of them another name.',
+        );
+      }
+    }
+    const { schemaRegistry, kafka } = declared.value;
+    if (schemaRegistry?.credentials !== undefined && 'secret' in schemaRegistry.credentials && kafka === undefined) {
+      yield problemAt(
+        declared,
+        ['schemaRegistry', 'credentials', 'secret'],
+        "the Secret of the schema registry is looked for in the main Kafka's namespace, and there is no kafka here",
+        'Name an entry of a secret store: credentials: {secretStore: {name: <store>}, path: <path>}.',
+      );
+    }
+  }
 }
 
 /** No environment's state lies within another's (R86). */

@@ -1,12 +1,14 @@
-import { properFlinkKey, type Declared, type Pipeline, type Problem, type Workspace } from '@millrace/model';
+import { kafkaOfUser, properFlinkKey, type Declared, type Pipeline, type Problem, type Workspace } from '@millrace/model';
 
 import { problemAt } from './rule.js';
 
 /** What a pipeline.yaml says of itself must fit together: users, topics, Flink's settings. */
 export function* pipelineReferences(workspace: Workspace): Generator<Problem> {
-  const declaredTopics = new Set([...workspace.pipelines.values()].flatMap(({ next }) => Object.keys(next.value.topics)));
+  const clusters = new Map([...workspace.pipelines.values()].flatMap(({ next }) => Object.keys(next.value.topics).map((topic) => [topic, next.value.kafka])));
   for (const { next } of workspace.pipelines.values()) {
     const { team, users, jobs, topics, externalTopics } = next.value;
+    const clusterOf = (topic: string) =>
+      topic in topics ? next.value.kafka : topic in externalTopics ? (externalTopics[topic]?.kafka ?? next.value.kafka) : clusters.get(topic);
     const { teams } = workspace.millrace.value;
     if (!(team in teams)) {
       yield problemAt(
@@ -19,14 +21,16 @@ export function* pipelineReferences(workspace: Workspace): Generator<Problem> {
     for (const topic of Object.keys(externalTopics)) {
       if (topic in topics) yield problemAt(next, ['externalTopics', topic], `${topic} is declared here and called external`, 'Remove one of the two.');
     }
-    const known = (topic: string) => topic in topics || topic in externalTopics || declaredTopics.has(topic);
+    const known = (topic: string) => topic in topics || topic in externalTopics || clusters.has(topic);
     const uses = [
-      ...Object.entries(jobs).map(([name, job]) => ({ section: 'jobs', name, ...job })),
-      ...Object.entries(users).map(([name, user]) => ({ section: 'users', name, ...user })),
+      ...Object.entries(jobs).map(([name, { user, reads, writes }]) => ({ section: 'jobs', name, user, reads, writes })),
+      ...Object.entries(users).map(([name, { reads, writes }]) => ({ section: 'users', name, user: name, reads, writes })),
     ];
-    for (const { section, name, reads, writes } of uses) {
-      for (const [use, keys] of Object.entries({ reads: Object.keys(reads), writes: Object.keys(writes) })) {
-        for (const topic of keys) {
+    for (const { section, name, user, reads, writes } of uses) {
+      for (const [use, topicsUsed] of Object.entries({ reads, writes })) {
+        for (const [topic, how] of Object.entries(topicsUsed)) {
+          const client = 'user' in how && how.user !== undefined ? how.user : user;
+          yield* clientOfTopic(next, [section, name, use, topic], client, clusterOf(topic));
           if (known(topic)) continue;
           yield problemAt(
             next,
@@ -39,6 +43,28 @@ export function* pipelineReferences(workspace: Workspace): Generator<Problem> {
     }
     yield* jobSettings(next);
   }
+}
+
+/** Who reads or writes a topic is a user of the cluster that has the topic. */
+function* clientOfTopic(next: Declared<Pipeline>, path: readonly string[], user: string, cluster: string | undefined): Generator<Problem> {
+  const { pipeline, users } = next.value;
+  const [section = '', name = '', use = '', topic = ''] = path;
+  if (!(user in users)) {
+    // A job's own user is looked at with the job.
+    if (next.value.jobs[name]?.user === user && section === 'jobs') return;
+    yield problemAt(next, [...path, 'user'], `there is no user ${user} in ${pipeline}`, `Add it: millrace user ${user} --pipeline ${pipeline}`);
+    return;
+  }
+  const known = kafkaOfUser(next.value, user);
+  if (cluster === undefined || cluster === known) return;
+  yield problemAt(
+    next,
+    path,
+    `${name} ${use} ${topic}, which is in the Kafka cluster ${cluster}, as ${user}, a user of ${known}`,
+    section === 'jobs'
+      ? `Declare a user of ${cluster} (users: <name>: {kafka: ${cluster}}), and name it here: user: <name>.`
+      : `Declare a user of ${cluster} of its own for that: users: <name>: {kafka: ${cluster}}.`,
+  );
 }
 
 function* jobSettings(next: Declared<Pipeline>): Generator<Problem> {

@@ -49,7 +49,7 @@ function ownedNames(view: Placed): readonly { readonly key: string; readonly wha
   return [
     ...Object.entries(pipeline.topics).flatMap(([key, { topicName }]) => [
       { key: `topic ${key}`, what: `the topic ${key}` },
-      { key: `kafka ${topicName ?? key}`, what: `the name ${topicName ?? key} in Kafka` },
+      { key: `kafka ${pipeline.kafka} ${topicName ?? key}`, what: `the name ${topicName ?? key} in Kafka` },
     ]),
     ...Object.keys(pipeline.users).map((user) => ({ key: `user ${user}`, what: `the user ${user}` })),
     ...jobs.map(([job]) => ({ key: `job ${namespace}/${job}`, what: `the job name ${job} in the namespace ${namespace}` })),

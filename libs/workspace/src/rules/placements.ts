@@ -3,6 +3,10 @@ import {
   environmentFile,
   firstEnvironment,
   isClusterSecret,
+  kafkaNamed,
+  kafkaOfUser,
+  kafkasOfPipeline,
+  MAIN_KAFKA,
   pinnedDeclaration,
   properFlinkKey,
   type Declared,
@@ -43,16 +47,11 @@ export function* placementReferences(workspace: Workspace): Generator<Problem> {
         );
         continue;
       }
-      if (environment !== undefined && environment.kafka === undefined) {
-        yield problemAt(
-          declared,
-          ['release'],
-          `${environmentName} has no Kafka cluster`,
-          `Declare it in ${environmentFile(environmentName)}: millrace kafka-cluster <name> --environment ${environmentName}`,
-        );
-        continue;
-      }
       const pinned = pinnedDeclaration(workspace, pipeline, release)?.value;
+      const lacking =
+        environment === undefined || pinned === undefined ? [] : kafkasOfPipeline(pinned).filter((name) => kafkaNamed(environment, name) === undefined);
+      for (const name of lacking) yield lackingKafka(declared, environmentName, pipeline, name);
+      if (lacking.length > 0) continue;
       if (environment !== undefined && pinned !== undefined && teamNamespace(workspace, environment, pinned.team) === undefined) {
         yield problemAt(
           declared,
@@ -68,8 +67,25 @@ export function* placementReferences(workspace: Workspace): Generator<Problem> {
   }
 }
 
+function lackingKafka(declared: Declared<Placement>, environment: string, pipeline: string, name: string): Problem {
+  const file = environmentFile(environment);
+  return name === MAIN_KAFKA
+    ? problemAt(
+        declared,
+        ['release'],
+        `${environment} has no Kafka cluster`,
+        `Declare it in ${file}: millrace kafka-cluster <name> --environment ${environment}. One that others run stands under externalKafka.main.`,
+      )
+    : problemAt(
+        declared,
+        ['release'],
+        `${pipeline} names the Kafka cluster ${name}, which ${environment} does not have`,
+        `Add it to ${file}: under kafkaClusters, or under externalKafka where others run it.`,
+      );
+}
+
 function* placedSettings(declared: Declared<Placement>, here: Placed): Generator<Problem> {
-  const { environment, kafka, pipeline, placement } = here;
+  const { environment, kafkas, pipeline, placement } = here;
   const { mode } = environment.flink;
   for (const [name, job] of Object.entries(placement.jobs)) {
     const released = pipeline.jobs[name];
@@ -149,12 +165,13 @@ function* placedSettings(declared: Declared<Placement>, here: Placed): Generator
     }
   }
   for (const user of Object.keys(pipeline.users)) {
-    if (isClusterSecret(user, kafka.cluster)) {
+    const kafka = kafkas.get(kafkaOfUser(pipeline, user));
+    if (kafka?.kind === 'declared' && isClusterSecret(user, kafka.kafka.cluster)) {
       yield problemAt(
         declared,
         ['release'],
-        `the user ${user} would have a Secret named like those of the cluster ${kafka.cluster}, its private keys among them`,
-        `Rename the user: nothing that starts with ${kafka.cluster}-.`,
+        `the user ${user} would have a Secret named like those of the cluster ${kafka.kafka.cluster}, its private keys among them`,
+        `Rename the user: nothing that starts with ${kafka.kafka.cluster}-.`,
       );
     }
   }

@@ -21,6 +21,8 @@ export interface Use {
   readonly direction: Direction;
   /** Whether the name is the start of the ids that Flink makes. */
   readonly isPrefix: boolean;
+  /** As whom, where the job says so for this input or output alone: `read.<name>.user`. */
+  readonly user: string | undefined;
   readonly path: FieldPath;
 }
 
@@ -36,7 +38,7 @@ const TOPIC = /^(?:kafka)?(input|source|in|consumer|read|from|output|sink|out|pr
 const GROUP = /^(?:kafka)?(?:input|source|consumer|read)?(?:kafka)?(?:groupid|consumergroup|consumergroupid)$/;
 const TRANSACTIONAL_ID = /^(?:kafka)?(?:output|sink|producer|write)?(?:kafka)?transactionalid(prefix)?$/;
 /** How one of several inputs or outputs is written: `read.<name>.topic`. */
-const NAMED = /^(?:kafka\.)?(read|write|input|output|source|sink)s?\.[\w-]+\.([\w.-]+)$/;
+const NAMED = /^(?:kafka\.)?((read|write|input|output|source|sink)s?\.[\w-]+)\.([\w.-]+)$/;
 const READING: readonly string[] = ['input', 'source', 'in', 'consumer', 'read', 'from'];
 /** What Kafka takes for a name; a pattern of names is none. */
 const NAME = /^[\w.-]{1,249}$/;
@@ -46,20 +48,28 @@ export function usesOf(job: Subject): readonly Use[] {
   const parameters = parametersOf(job);
   // Only for exactly-once does Flink write in transactions.
   const hasTransactions = writesInTransactions(parameters);
+  const users = new Map(
+    parameters.flatMap(({ written, value }): [string, string][] => {
+      const [, end, , rest] = NAMED.exec(written) ?? [];
+      return end !== undefined && rest === 'user' ? [[end, value]] : [];
+    }),
+  );
   return parameters.flatMap(({ name, written, value, path }): readonly Use[] => {
-    const [, side, rest] = NAMED.exec(written) ?? [];
+    const [, end, side, rest] = NAMED.exec(written) ?? [];
+    const user = end === undefined ? undefined : users.get(end);
     const plain = side === undefined || rest === undefined ? name : plainName(`${side}.${rest}`);
     const topic = TOPIC.exec(plain);
     if (topic !== null) {
       const direction = topic[1] === undefined ? undefined : READING.includes(topic[1]) ? 'reads' : 'writes';
       const names = value.split(/[,;]/).map((each) => each.trim());
-      return names.every((each) => NAME.test(each)) ? names.map((each) => ({ type: 'topic', name: each, direction, isPrefix: false, path })) : [];
+      return names.every((each) => NAME.test(each)) ? names.map((each) => ({ type: 'topic', name: each, direction, isPrefix: false, user, path })) : [];
     }
     if (!NAME.test(value)) return [];
-    if (GROUP.test(plain) || (side === 'read' && plain === 'readgroup')) return [{ type: 'group', name: value, direction: 'reads', isPrefix: false, path }];
+    if (GROUP.test(plain) || (side === 'read' && plain === 'readgroup'))
+      return [{ type: 'group', name: value, direction: 'reads', isPrefix: false, user, path }];
     const id = TRANSACTIONAL_ID.exec(plain);
     if (id === null || !hasTransactions) return [];
-    return [{ type: 'transactionalId', name: value, direction: 'writes', isPrefix: id[1] !== undefined, path }];
+    return [{ type: 'transactionalId', name: value, direction: 'writes', isPrefix: id[1] !== undefined, user, path }];
   });
 }
 
@@ -70,9 +80,9 @@ export function writesInTransactions(parameters: readonly Argument[]): boolean {
 
 /**
  * The KafkaUser that a job signs in as: the only one whose Secret its pods read, straight or through what copies it. Undefined where it
- * may be another, or where the job may have to do with another Kafka too.
+ * may be another, or where the job may have to do with another Kafka too. With a `name` it is the one of that name among them.
  */
-export function userOf(job: Subject, universe: Universe): Subject | undefined {
+export function userOf(job: Subject, universe: Universe, name?: string): Subject | undefined {
   const pods = job.groupKind === SESSION_JOB ? clusterOf(job, universe) : job;
   if (pods === undefined) return undefined;
   const parameters = parametersOf(job);
@@ -80,10 +90,10 @@ export function userOf(job: Subject, universe: Universe): Subject | undefined {
   if (servers.length > 1) return undefined;
   const { users, byName, kafkas, isWhole } = credentialsOf(pods, universe);
   if (!isWhole) return undefined;
-  const named = parameters.find(({ name }) => ['user', 'kafkauser', 'username', 'kafkausername'].includes(name))?.value;
+  const given = parameters.find(({ name }) => ['user', 'kafkauser', 'username', 'kafkausername'].includes(name))?.value;
   // A session cluster holds the credentials of many jobs; a job of its own that signs in to a database has a user too.
-  const isNamed = named !== undefined && (users.length > 1 || job.groupKind === SESSION_JOB);
-  const chosen = isNamed ? (byName.get(named) ?? []) : users;
+  const named = name ?? (users.length > 1 || job.groupKind === SESSION_JOB ? given : undefined);
+  const chosen = named === undefined ? users : (byName.get(named) ?? []);
   const [user] = chosen;
   if (user === undefined || chosen.length > 1) return undefined;
   const cluster = clusterLabelOf(user);

@@ -23,11 +23,11 @@ export const jobPermission: ReferenceRule = {
   on: JOBS,
   *check(subject, universe) {
     const uses = usesOf(subject);
-    const user = uses.length === 0 ? undefined : userOf(subject, universe);
-    if (user === undefined || !isHeldToAcls(user, universe)) return;
-    const acls = aclsOf(user.resource.body);
-    if (acls.some(({ name, operations }) => (name !== undefined && isSubstituted(name)) || operations.length === 0)) return;
     for (const use of uses) {
+      const user = userOf(subject, universe, use.user);
+      if (user === undefined || !isHeldToAcls(user, universe)) continue;
+      const acls = aclsOf(user.resource.body);
+      if (acls.some(({ name, operations }) => (name !== undefined && isSubstituted(name)) || operations.length === 0)) continue;
       if (acls.some((acl) => acl.allows && covers(acl, use)) || (use.type === 'topic' && isMissing(use.name, user, universe))) continue;
       const operation = use.direction === 'reads' ? 'Read' : use.direction === 'writes' ? 'Write' : 'Read or Write';
       const literal = use.isPrefix && acls.some(({ resourceType, name, isPrefix }) => resourceType === use.type && name === use.name && !isPrefix);

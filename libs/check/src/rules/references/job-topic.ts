@@ -14,12 +14,11 @@ export const jobTopic: ReferenceRule = {
   on: JOBS,
   *check(subject, universe) {
     const uses = usesOf(subject).filter(({ type, name }) => type === 'topic' && !name.startsWith('__'));
-    const user = uses.length === 0 ? undefined : userOf(subject, universe);
-    const kafka = user === undefined ? undefined : kafkaOf(user, universe);
-    const topics = kafka === undefined ? undefined : topicsOf(kafka, universe);
-    if (kafka === undefined || topics === undefined) return;
-    for (const { name, path } of uses) {
-      if (topics.has(name)) continue;
+    for (const { name, path, user: named } of uses) {
+      const user = userOf(subject, universe, named);
+      const kafka = user === undefined ? undefined : kafkaOf(user, universe);
+      const topics = kafka === undefined ? undefined : topicsOf(kafka, universe);
+      if (kafka === undefined || topics === undefined || topics.has(name)) continue;
       const similar = similarTopic(name, topics);
       yield {
         path,

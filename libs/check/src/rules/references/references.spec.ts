@@ -335,6 +335,7 @@ describe('a job and what its user may do', () => {
     ['a value that is filled in later', '--input-topic, "${TOPIC}"', acl('topic', 'orders', 'Read')],
     ['ACLs that are filled in later', '--input-topic, refunds', acl('topic', '${TOPIC}', 'Read')],
     ['another Kafka', '--bootstrap-servers, "broker.example:9092", --input-topic, refunds', acl('topic', 'orders', 'Read')],
+    ['an input that is read as somebody else', '--read.refunds.topic=refunds, --read.refunds.user=legacy', acl('topic', 'orders', 'Read')],
     ['two Kafkas', '--source.bootstrap.servers, a, --sink.bootstrap.servers, b, --input-topic, refunds', acl('topic', 'orders', 'Read')],
   ])('takes %s', (_what, args, item) => {
     expect(permission(args, item)).toEqual([]);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { namespaceName, objectName } from '../../names.js';
+import { objectName } from '../../names.js';
 import { webUrl, secretPath } from '../scalars.js';
 
 /** A store of External Secrets that the cluster has already, and where in it something lies. */
@@ -12,7 +12,7 @@ export const secretStoreReference = z.strictObject({
       .meta({ description: 'SecretStore: one of that name in every namespace that needs it' }),
     name: objectName,
   }),
-  path: secretPath.meta({ description: "What comes before a user's name: <path>/<user> has the property password", examples: ['streaming/prod/kafka'] }),
+  path: secretPath,
 });
 
 /**
@@ -27,11 +27,13 @@ export const credentialsSchema = z.union([z.literal('external-secrets'), z.stric
 export const schemaRegistrySchema = z.strictObject({
   url: webUrl.meta({ examples: ['https://schema-registry.acme.example'] }),
   credentials: z
-    .union([z.strictObject({ secret: objectName, namespace: namespaceName }), z.strictObject({ vault: secretPath })], {
-      error: 'expected {secret, namespace} with the keys username and password, or {vault: <path>}',
+    .union([z.strictObject({ secret: objectName }), secretStoreReference], {
+      error: 'expected secret: <name> (beside the main Kafka), or secretStore: {name: …} and path',
     })
     .optional()
-    .meta({ description: 'A Secret with the keys username and password, or the path of such an entry in the vault; left out: it asks for none' }),
+    .meta({
+      description: "A Secret in the main Kafka's namespace, or an entry of a secret store: either has username and password. Left out: it asks for none",
+    }),
 });
 
 export type Credentials = z.output<typeof credentialsSchema>;

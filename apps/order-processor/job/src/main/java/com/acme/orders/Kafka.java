@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -44,9 +45,10 @@ final class Kafka {
     /** How soon the job finds partitions that are added while it runs. The connector's default, said aloud. */
     private static final Duration PARTITION_DISCOVERY_INTERVAL = Duration.ofMinutes(5);
 
-    private final Properties clientProperties;
+    private final Function<String, Properties> clientProperties;
 
-    Kafka(Properties clientProperties) {
+    /** @param clientProperties the Kafka client configuration of a user, by the user's name */
+    Kafka(Function<String, Properties> clientProperties) {
         this.clientProperties = clientProperties;
     }
 
@@ -56,7 +58,7 @@ final class Kafka {
      */
     DataStream<Message> read(StreamExecutionEnvironment env, Settings.Read read) {
         KafkaSource<Message> source = KafkaSource.<Message>builder()
-                .setProperties(clientProperties)
+                .setProperties(clientProperties.apply(read.user()))
                 .setTopics(read.topic())
                 .setGroupId(read.group())
                 // Names the consumers in metrics, quotas and the brokers' logs; the group is one job's alone.
@@ -88,7 +90,7 @@ final class Kafka {
     <T> void write(
             DataStream<T> stream, Settings.Write write, SerializationSchema<T> key, SerializationSchema<T> value) {
         KafkaSinkBuilder<T> sink = KafkaSink.<T>builder()
-                .setKafkaProducerConfig(clientProperties)
+                .setKafkaProducerConfig(clientProperties.apply(write.user()))
                 .setProperty(ProducerConfig.ACKS_CONFIG, "all")
                 .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(TRANSACTION_TIMEOUT.toMillis()))
                 .setDeliveryGuarantee(write.guarantee())

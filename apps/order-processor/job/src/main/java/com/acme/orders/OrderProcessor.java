@@ -28,7 +28,7 @@ public final class OrderProcessor {
 
     /** The whole graph, apart from {@link #main} so that a test can build it without running it. */
     static void build(StreamExecutionEnvironment env, Settings settings) {
-        Kafka kafka = new Kafka(Credentials.clientProperties(settings.credentials(), settings.user()));
+        Kafka kafka = new Kafka(user -> Credentials.clientProperties(settings.credentials(), user));
 
         DataStream<Message> messages = kafka.read(env, settings.read(INPUT));
         DataStream<Total> totals = Totals.of(messages);

@@ -20,6 +20,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * --credentials=/opt/millrace/credentials                 (the default)
  * --read.&lt;name&gt;.topic=…  --read.&lt;name&gt;.group=…
  * --read.&lt;name&gt;.partitions=…                           (for the pipeline's own topics)
+ * --read.&lt;name&gt;.user=…  --write.&lt;name&gt;.user=…           (for topics of another Kafka cluster)
  * --write.&lt;name&gt;.topic=…  --write.&lt;name&gt;.guarantee=exactly-once|at-least-once|none
  * --write.&lt;name&gt;.transactional-id-prefix=…                 (with exactly-once, and only then)
  * </pre>
@@ -39,18 +40,23 @@ public record Settings(
     /**
      * An input.
      *
+     * @param user as whom it is read: the job's user, or one of the cluster that has the topic
      * @param partitions how many the pipeline declares, which is as many as the source has work for; empty for a topic
      *     of another pipeline or an external one, where the number may change without this pipeline's knowledge
      */
-    public record Read(String name, String topic, String group, OptionalInt partitions) {}
+    public record Read(String name, String user, String topic, String group, OptionalInt partitions) {}
 
     /** An output. The prefix is there exactly if the guarantee is {@link DeliveryGuarantee#EXACTLY_ONCE}. */
     public record Write(
-            String name, String topic, DeliveryGuarantee guarantee, Optional<String> transactionalIdPrefix) {}
+            String name,
+            String user,
+            String topic,
+            DeliveryGuarantee guarantee,
+            Optional<String> transactionalIdPrefix) {}
 
     private static final String CREDENTIALS = "/opt/millrace/credentials";
-    private static final List<String> READ = List.of("topic", "group", "partitions");
-    private static final List<String> WRITE = List.of("topic", "guarantee", "transactional-id-prefix");
+    private static final List<String> READ = List.of("topic", "group", "partitions", "user");
+    private static final List<String> WRITE = List.of("topic", "guarantee", "transactional-id-prefix", "user");
 
     /** The user names files of the credentials folder, so it has to look like one: the name of a KafkaUser resource. */
     private static final Pattern USER = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
@@ -69,21 +75,18 @@ public record Settings(
     public static Settings parse(String[] args, String... own) {
         Arguments arguments = Arguments.split(args);
 
-        String user = arguments.take("user", "the name of a KafkaUser");
-        if (!USER.matcher(user).matches()) {
-            throw expected("user", "the name of a KafkaUser (lower case letters, digits, '-' and '.')", user);
-        }
+        String user = user("user", arguments.take("user", "the name of a KafkaUser"));
         Path credentials = Path.of(arguments.takeIfGiven("credentials").orElse(CREDENTIALS))
                 .toAbsolutePath()
                 .normalize();
 
         Map<String, Read> reads = new TreeMap<>();
         for (String name : arguments.names("read", READ)) {
-            reads.put(name, read(arguments, name));
+            reads.put(name, read(arguments, name, user));
         }
         Map<String, Write> writes = new TreeMap<>();
         for (String name : arguments.names("write", WRITE)) {
-            writes.put(name, write(arguments, name));
+            writes.put(name, write(arguments, name, user));
         }
         Map<String, String> others = new TreeMap<>();
         for (String name : own) {
@@ -116,7 +119,21 @@ public record Settings(
         return found;
     }
 
-    private static Read read(Arguments arguments, String name) {
+    private static String user(String key, String value) {
+        if (!USER.matcher(value).matches()) {
+            throw expected(key, "the name of a KafkaUser (lower case letters, digits, '-' and '.')", value);
+        }
+        return value;
+    }
+
+    private static String userOf(Arguments arguments, String prefix, String user) {
+        return arguments
+                .takeIfGiven(prefix + "user")
+                .map(value -> user(prefix + "user", value))
+                .orElse(user);
+    }
+
+    private static Read read(Arguments arguments, String name, String user) {
         String prefix = "read." + name + ".";
         String topic = arguments.take(prefix + "topic", "the topic's name in Kafka");
         String group = arguments.take(prefix + "group", "a consumer group");
@@ -124,10 +141,10 @@ public record Settings(
                 .takeIfGiven(prefix + "partitions")
                 .map(value -> OptionalInt.of(positive(prefix + "partitions", value)))
                 .orElse(OptionalInt.empty());
-        return new Read(name, topic, group, partitions);
+        return new Read(name, userOf(arguments, prefix, user), topic, group, partitions);
     }
 
-    private static Write write(Arguments arguments, String name) {
+    private static Write write(Arguments arguments, String name, String user) {
         String prefix = "write." + name + ".";
         String topic = arguments.take(prefix + "topic", "the topic's name in Kafka");
         DeliveryGuarantee guarantee = guarantee(
@@ -142,7 +159,7 @@ public record Settings(
                     "--%stransactional-id-prefix: expected only with guarantee exactly-once, got it with %s"
                             .formatted(prefix, guarantee));
         }
-        return new Write(name, topic, guarantee, transactionalIdPrefix);
+        return new Write(name, userOf(arguments, prefix, user), topic, guarantee, transactionalIdPrefix);
     }
 
     private static int positive(String key, String value) {

@@ -31,10 +31,11 @@ class SettingsTest {
         assertThat(settings.user()).isEqualTo("flink-app");
         assertThat(settings.credentials()).isEqualTo(Path.of("/opt/millrace/credentials"));
         assertThat(settings.read("orders"))
-                .isEqualTo(new Settings.Read("orders", "shop.orders", "order-processor-group", OptionalInt.of(10)));
+                .isEqualTo(new Settings.Read("orders", "flink-app", "shop.orders", "order-processor-group", OptionalInt.of(10)));
         assertThat(settings.write("order-totals"))
                 .isEqualTo(new Settings.Write(
                         "order-totals",
+                        "flink-app",
                         "order-totals",
                         DeliveryGuarantee.EXACTLY_ONCE,
                         Optional.of("orders.order-processor.order-totals")));
@@ -62,7 +63,18 @@ class SettingsTest {
         Settings settings = Settings.parse(without("--read.orders.partitions="));
 
         assertThat(settings.read("orders"))
-                .isEqualTo(new Settings.Read("orders", "shop.orders", "order-processor-group", OptionalInt.empty()));
+                .isEqualTo(new Settings.Read("orders", "flink-app", "shop.orders", "order-processor-group", OptionalInt.empty()));
+    }
+
+    /** A topic in another Kafka cluster is read or written as a user of that one. */
+    @Test
+    void takesAUserForOneTopic() {
+        Settings settings = Settings.parse(with("--read.orders.user=legacy-app"));
+
+        assertThat(settings.read("orders").user()).isEqualTo("legacy-app");
+        assertThat(settings.write("order-totals").user()).isEqualTo("flink-app");
+        assertThatThrownBy(() -> Settings.parse(with("--read.orders.user=../root")))
+                .hasMessageStartingWith("--read.orders.user: expected the name of a KafkaUser");
     }
 
     @Test
@@ -92,8 +104,8 @@ class SettingsTest {
             --read.orders.partitions=          | --read.orders.partitions: expected a value, got nothing
             --read.orders.partitions=0         | --read.orders.partitions: expected a whole number of at least 1, got "0"
             --read.orders.partitions=ten       | --read.orders.partitions: expected a whole number of at least 1, got "ten"
-            --read.orders.grop=g               | --read.orders.grop: expected --read.<name>.<field> with one of the fields [topic, group, partitions]
-            --read.topic=t                     | --read.topic: expected --read.<name>.<field> with one of the fields [topic, group, partitions]
+            --read.orders.grop=g               | --read.orders.grop: expected --read.<name>.<field> with one of the fields [topic, group, partitions, user]
+            --read.topic=t                     | --read.topic: expected --read.<name>.<field> with one of the fields [topic, group, partitions, user]
             --write.order-totals.guarantee=eos | --write.order-totals.guarantee: expected exactly-once, at-least-once or none, got "eos"
             --write.order-totals.guarantee=none | --write.order-totals.transactional-id-prefix: expected only with guarantee exactly-once, got it with none
             --write.more.topic=t               | --write.more.guarantee is missing: expected exactly-once, at-least-once or none
