@@ -1,6 +1,7 @@
 export { manifests, plan } from './manifests.js';
 export { releaseFiles, type ReleasePlan } from './release.js';
 export { schemaPath } from './repository-files.js';
+export { CODE_OWNERS_FILE } from './code-owners.js';
 export { latestLayout } from './layout.js';
 export { textOf, type Manifest } from './file.js';
 export { literal, quoted, scalar, type Scalar } from './scalar.js';

@@ -1,5 +1,6 @@
 import { kafkaPart, nextFolder, pipelineFile, type Workspace } from '@millrace/model';
 
+import { CODE_OWNERS_FILE, codeOwners } from './code-owners.js';
 import { argocdPlatform, pipelineApplications } from './environment/argocd.js';
 import { credentialsAccess, namespaceAccess } from './environment/credentials.js';
 import { flinkPlatform } from './environment/flink.js';
@@ -19,6 +20,8 @@ import { repositoryFiles } from './repository-files.js';
  */
 export function manifests(workspace: Workspace): ReadonlyMap<string, string> {
   const files = new Map(repositoryFiles());
+  const owners = codeOwners(workspace);
+  if (owners !== undefined) files.set(CODE_OWNERS_FILE, owners);
   for (const manifest of plan(workspace)) files.set(manifest.path, textOf(manifest));
   return files;
 }

@@ -183,8 +183,9 @@ export const EVERYTHING: Texts = {
   ...released({ ...EXAMPLE, 'apps/payments/pipeline.yaml': PAYMENTS }, 'payments', '2.0.0-rc.1'),
   'millrace.yaml': `repository: {url: git@git.acme.example:platform/streaming.git, branch: release/2026, path: platform/streaming}
 argocd: {namespace: gitops}
+owners: ['@acme/platform']
 teams:
-  orders: {namespace: flink}
+  orders: {namespace: flink, owners: ['@acme/orders']}
   payments: {namespace: flink-payments}
   idle: {namespace: idle}
 `,
@@ -214,7 +215,14 @@ schemaRegistry: {url: https://registry.acme.example}
 flink: {mode: session, storage: s3://my-bucket/test, sessions: {orders-session: {team: orders, flinkVersion: v2_2}}}
 `,
   ),
-  'environments/prod/environment.yaml': application('prod', 'staging').concat('schemaRegistry: {url: https://registry.acme.example}\n'),
+  'environments/prod/environment.yaml': application('prod', 'staging').concat(`schemaRegistry: {url: https://registry.acme.example}
+owners: ['@acme/sre', oncall@acme.example]
+argocd:
+  automated: false
+  syncWindows:
+    - {kind: deny, schedule: 0 16 * * 5, duration: 64h, timeZone: Europe/Berlin, manualSync: true}
+    - {kind: deny, schedule: 0 0 24 12 *, duration: 72h, applies: pipelines}
+`),
   'environments/dev/pipelines/payments/placement.yaml': `release: next\n${PAYMENTS_PLACED.replace(
     '    slots: 2\n',
     '    initialSavepointPath: s3://my-bucket/dev/payments/payments/savepoints/savepoint-1\n',

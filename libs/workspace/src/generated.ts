@@ -1,5 +1,7 @@
 import { readProvenance, type Problem, type Workspace } from '@millrace/model';
 
+import { CODE_OWNERS_FILE } from '@millrace/manifests';
+
 import type { Changes, Write } from './changes.js';
 import { filesUnder, type Files } from './files/files.js';
 
@@ -71,8 +73,9 @@ function editedByHand(path: string, before: string): Problem {
   };
 }
 
-/** Every file that lies where only generated files and people's patches lie. */
+/** Every file that lies where only generated files and people's patches lie, and the one that stands among people's own. */
 function* generatedPaths(files: Files, workspace: Workspace): Generator<string> {
+  yield CODE_OWNERS_FILE;
   for (const pipeline of workspace.pipelines.keys()) yield* filesUnder(files, `apps/${pipeline}/next`);
   for (const environment of workspace.environments.keys()) {
     for (const { name, kind } of files.list(`environments/${environment}`)) {

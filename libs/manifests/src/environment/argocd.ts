@@ -15,6 +15,7 @@ import { kustomizationContext } from '../kustomization.js';
 import { kafkaOverlays } from '../pipeline/kafka-overlay.js';
 import { deployedJobs, teamNamespace, type Placed } from '../pipeline/placed.js';
 import { teamNamespaces } from './namespaces.js';
+import { syncWindowsOf, type ProjectScope } from './sync-windows.js';
 
 const REMEDY = 'change that file.';
 
@@ -75,6 +76,8 @@ function applicationContext(workspace: Workspace, environment: Environment, plan
     repository: repository.url,
     branch: repository.branch,
     server: plan.inArgocd === true ? IN_CLUSTER : environment.cluster.server,
+    // What a root makes are Applications: a person starts their syncs, where the environment says so.
+    automated: plan.inArgocd === true || environment.argocd.automated,
   };
 }
 
@@ -92,7 +95,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
   const project = (
     path: string,
     description: string,
-    scope: { project: string; server: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
+    scope: { project: string; scope: ProjectScope; server: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
   ) =>
     manifest(path, 'argocd/project', {
       project: scope.project,
@@ -102,6 +105,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
       destinations: scope.namespaces.map((namespace) => ({ server: scope.server, namespace })),
       clusterKinds: scope.clusterKinds,
       kinds: scope.kinds,
+      syncWindows: syncWindowsOf(environment, scope.scope),
     });
 
   const namespaces = teamNamespaces(workspace, environment);
@@ -120,6 +124,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
   const root = (kind: 'platform' | 'pipelines', kinds: readonly Kind[]) => [
     project(`project-${kind}-root.yaml`, `The root of the ${kind} of ${name}`, {
       project: applicationName(name, `${kind}-root`),
+      scope: kind,
       server: IN_CLUSTER,
       namespaces: [argocd.namespace],
       kinds,
@@ -145,20 +150,21 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
     ...roots,
     project('platform/project-platform.yaml', `The platform of ${name}: Kafka, Flink and what lets credentials out`, {
       project: platformProject,
+      scope: 'platform',
       server,
       namespaces: everyNamespace,
       clusterKinds: kinds('', 'Namespace'),
       kinds: [...PLATFORM_KINDS, ...credentialKinds(environment)],
     }),
     ...teamProjects(workspace, environment, project),
-    // Argo CD's own settings have one owner in a cluster: the environment that manages its operators.
-    ...(environment.cluster.operators === 'provided'
+    ...(!ownsArgocd(workspace, environment)
       ? []
       : [
           manifest('settings/kustomization.yaml', 'kustomization', kustomizationContext({ resources: ['argocd-cm.yaml'] })),
           manifest('settings/argocd-cm.yaml', 'argocd/settings', { argocdNamespace: argocd.namespace }),
           project('platform/project-argocd.yaml', `Settings of Argo CD, merged into its own`, {
             project: settingsProject,
+            scope: 'platform',
             server: IN_CLUSTER,
             namespaces: [argocd.namespace],
             kinds: kinds('', 'ConfigMap'),
@@ -179,10 +185,16 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
   ];
 }
 
+/** Whether an environment has Argo CD's own settings: of a hub the one that is named, else who manages the operators of the cluster. */
+function ownsArgocd(workspace: Workspace, { environment, cluster }: Environment): boolean {
+  const { hub } = workspace.millrace.value.argocd;
+  return hub === undefined ? cluster.operators === 'managed' : hub === environment;
+}
+
 type MakeProject = (
   path: string,
   description: string,
-  scope: { project: string; server: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
+  scope: { project: string; scope: ProjectScope; server: string; namespaces: readonly string[]; clusterKinds?: readonly Kind[]; kinds: readonly Kind[] },
 ) => Manifest;
 
 function teamProjects(workspace: Workspace, environment: Environment, project: MakeProject): readonly Manifest[] {
@@ -199,6 +211,7 @@ function teamProjects(workspace: Workspace, environment: Environment, project: M
           : [
               project(`platform/project-${team}-kafka.yaml`, `Topics and users of the team ${team} in ${name}`, {
                 project: applicationName(name, team, 'kafka'),
+                scope: 'pipelines',
                 server,
                 namespaces: kafkas,
                 kinds: KAFKA_KINDS,
@@ -209,6 +222,7 @@ function teamProjects(workspace: Workspace, environment: Environment, project: M
           : [
               project(`platform/project-${team}-flink.yaml`, `Flink jobs of the team ${team} in ${name}`, {
                 project: applicationName(name, team, 'flink'),
+                scope: 'pipelines',
                 server,
                 namespaces: [namespace],
                 kinds: FLINK_KINDS[environment.flink.mode],

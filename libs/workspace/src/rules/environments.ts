@@ -51,9 +51,10 @@ function isInCycle(environments: Workspace['environments'], start: string): bool
 /** Environments that share a cluster differ in every namespace, and one of them manages the operators. */
 export function* sharedClusters(workspace: Workspace): Generator<Problem> {
   const all = [...workspace.environments.values()];
+  const { hub } = workspace.millrace.value.argocd;
   for (const [index, declared] of all.entries()) {
     for (const other of all.slice(0, index)) {
-      const cluster = sharedCluster(declared.value, other.value);
+      const cluster = sharedCluster(declared.value, other.value, hub !== undefined && workspace.environments.has(hub));
       if (cluster === undefined) continue;
       const taken = new Map(namespacesOf(workspace, other.value));
       for (const [namespace, path] of namespacesOf(workspace, declared.value)) {
@@ -79,11 +80,34 @@ export function* sharedClusters(workspace: Workspace): Generator<Problem> {
 
 /**
  * The cluster that two environments share: by its name, or by the API server's address. An Argo CD calls its own cluster
- * kubernetes.default.svc, so that address says nothing: every environment has a cluster of its own by default.
+ * kubernetes.default.svc, so that address says nothing where each cluster has one; of a hub it is the hub's cluster.
  */
-function sharedCluster({ cluster: a }: Environment, { cluster: b }: Environment): string | undefined {
+function sharedCluster({ cluster: a }: Environment, { cluster: b }: Environment, isHub: boolean): string | undefined {
   if (a.name !== undefined && a.name === b.name) return a.name;
-  return a.server === b.server && a.server !== IN_CLUSTER ? (a.name ?? b.name ?? a.server) : undefined;
+  return a.server === b.server && (isHub || a.server !== IN_CLUSTER) ? (a.name ?? b.name ?? a.server) : undefined;
+}
+
+/** A hub is an environment; and owners are named where a forge would read them. */
+export function* repositorySettings({ millrace, environments }: Workspace): Generator<Problem> {
+  const { argocd, repository, owners, teams } = millrace.value;
+  if (argocd.hub !== undefined && !environments.has(argocd.hub)) {
+    yield problemAt(
+      millrace,
+      ['argocd', 'hub'],
+      `there is no environment ${argocd.hub}`,
+      `Write one of ${[...environments.keys()].join(', ') || '(none yet)'}: the one in whose cluster Argo CD runs.`,
+    );
+  }
+  const named =
+    owners.length > 0 || Object.values(teams).some((team) => team.owners.length > 0) || [...environments.values()].some(({ value }) => value.owners.length > 0);
+  if (repository.path !== undefined && named) {
+    yield problemAt(
+      millrace,
+      ['repository', 'path'],
+      `owners are named, and forges read CODEOWNERS at the root of the git repository only, outside of ${repository.path}`,
+      'Remove the owners here, and write that file by hand.',
+    );
+  }
 }
 
 function namespacesOf(workspace: Workspace, environment: Environment): readonly [string, readonly string[]][] {

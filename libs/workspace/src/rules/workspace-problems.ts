@@ -1,6 +1,6 @@
 import type { Problem, Workspace } from '@millrace/model';
 
-import { environmentSettings, kafkaNames, promotionTree, separateStorage, sharedClusters } from './environments.js';
+import { environmentSettings, kafkaNames, promotionTree, repositorySettings, separateStorage, sharedClusters } from './environments.js';
 import { ownPatches } from './patches.js';
 import { pipelineReferences } from './pipelines.js';
 import { notYetRunning } from './not-yet-running.js';
@@ -8,7 +8,15 @@ import { placedTogether } from './placed-together.js';
 import { placementReferences } from './placements.js';
 import type { WorkspaceRule } from './rule.js';
 
-const RULES: readonly WorkspaceRule[] = [promotionTree, sharedClusters, separateStorage, kafkaNames, environmentSettings, pipelineReferences];
+const RULES: readonly WorkspaceRule[] = [
+  repositorySettings,
+  promotionTree,
+  sharedClusters,
+  separateStorage,
+  kafkaNames,
+  environmentSettings,
+  pipelineReferences,
+];
 /** Meaningful only where everything above holds. */
 const PLACEMENT_RULES: readonly WorkspaceRule[] = [placementReferences, placedTogether, ownPatches];
 
