@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 
 import { definitionsOf, layered, schemaSet, type DefinitionSource } from '@millrace/apiserver';
-import { platformNames } from '@millrace/model';
+import { newestPlatform } from '@millrace/model';
 import { stringify } from 'yaml';
 
 import { textAt } from './field.js';
@@ -27,10 +27,9 @@ export interface Definitions {
 export function definitionsFor(disk: Disk, subjects: readonly Subject[], schemas: string | undefined): Definitions {
   const own = subjects.filter(isDefinition).map(({ resource }) => toJson(resource.body));
   const added = schemas === undefined ? [] : definitionsUnder(disk, schemas);
-  const [platform] = platformNames;
-  const digest = createHash('sha256').update(platform);
+  const digest = createHash('sha256').update(newestPlatform);
   for (const text of [...own, ...added]) digest.update('\n').update(text);
-  return { source: layered(definitionsOf(own), definitionsOf(added), schemaSet(platform)), digest: digest.digest('hex') };
+  return { source: layered(definitionsOf(own), definitionsOf(added), schemaSet(newestPlatform)), digest: digest.digest('hex') };
 }
 
 /** Every definition in the YAML and JSON files of a folder, as JSON. */

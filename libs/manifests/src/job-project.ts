@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { platform, platformNames, type FlinkVersion } from '@millrace/model';
+import { newestPlatform, platform, type FlinkVersion } from '@millrace/model';
 import Handlebars from 'handlebars';
 import * as z from 'zod';
 
@@ -74,9 +74,9 @@ const folder = fileURLToPath(new URL('../templates/job/', import.meta.url));
  */
 export function jobProject(project: JobProject): ReadonlyMap<string, string> {
   const connectorVersion = CONNECTORS[project.flinkVersion];
-  const newest = platformNames[platformNames.length - 1];
-  if (connectorVersion === undefined || newest === undefined) return new Map();
-  const { version, image } = platform(newest).flink[project.flinkVersion];
+  const pin = platform(newestPlatform).flink[project.flinkVersion];
+  if (connectorVersion === undefined || pin === undefined) return new Map();
+  const { version, image } = pin;
   const className = mainClass(project.job);
   const context = {
     package: project.package,

@@ -219,7 +219,7 @@ describe('Kafka', () => {
 
 describe('Flink', () => {
   it.each(flinkVersions)('R24, R47: a session cluster runs the image of its Flink, %s, with the plugin of that very version', (flinkVersion) => {
-    const { version, image } = platform('2026.11').flink[flinkVersion];
+    const { version = '', image = '' } = platform('2026.11').flink[flinkVersion] ?? {};
     const session = new Repository(withFlink(flinkVersion)).one('FlinkDeployment', `${DEV}flink/`);
     expect(at(session, 'spec')).toMatchObject({ flinkVersion, image });
     expect(image.startsWith(`flink:${version}`)).toBe(true);

@@ -3,7 +3,7 @@ export * from './paths.js';
 export * from './problem.js';
 export * from './header.js';
 export * from './patch.js';
-export * from './platform.js';
+export * from './platforms/platform.js';
 export * from './flink-keys.js';
 export * from './kafkas.js';
 export * from './workspace.js';

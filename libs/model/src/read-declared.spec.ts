@@ -238,7 +238,7 @@ describe('the settings of an environment', () => {
   it('each says what it should be', () => {
     const expected: readonly (readonly [line: number, message: RegExp])[] = [
       [2, /layout: .*1/],
-      [3, /platform: expected one of "2026\.11"/],
+      [3, /platform: expected one of "2026\.08", "2026\.11"/],
       [4, /cluster\.server: .*without user name or password/],
       [8, /.*storage\.size: .*quantity \(for example 100Gi\)/],
       [8, /.*resources\.memory: .*(?:string|quantity)/],

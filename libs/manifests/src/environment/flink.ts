@@ -7,6 +7,7 @@ import {
   platform,
   sessionCredentialsName,
   type Environment,
+  type FlinkPin,
   type PatchFile,
   type Session,
   type Workspace,
@@ -32,11 +33,12 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, ow
   const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [manifest(`access-${namespace}.yaml`, 'flink/access', { namespace })]);
   const sessions = (flink.mode === 'session' ? Object.entries(flink.sessions).sort(([a], [b]) => (a < b ? -1 : 1)) : []).flatMap(([name, session]) => {
     const namespace = teamNamespace(workspace, environment, session.team);
-    if (namespace === undefined) return [];
+    const pin = platform(environment.platform).flink[session.flinkVersion];
+    if (namespace === undefined || pin === undefined) return [];
     const credentials = sessionCredentialsName(name);
     return [
       manifest(`session-${name}.yaml`, 'flink/session', {
-        ...sessionContext(environment, name, session),
+        ...sessionContext(environment, name, session, pin),
         namespace,
         credentials,
         ...schemaRegistryVolume(environment),
@@ -50,9 +52,8 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, ow
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
 }
 
-function sessionContext(environment: Environment, name: string, session: Session) {
+function sessionContext(environment: Environment, name: string, session: Session, { version, image }: FlinkPin) {
   const { storage } = environment.flink;
-  const { version, image } = platform(environment.platform).flink[session.flinkVersion];
   const { checkpoints, savepoints, highAvailability } = jobStorage(storage, SESSIONS, name);
   return {
     session: name,

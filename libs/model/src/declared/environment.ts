@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { environmentName, kafkaReference, MAIN_KAFKA, objectName } from '../names.js';
-import { platformNames } from '../platform.js';
+import { platformNames } from '../platforms/platform.js';
 import { argocdEnvironmentSchema } from './environment/argocd.js';
 import { credentialsSchema, schemaRegistrySchema } from './environment/credentials.js';
 import { flinkSchema } from './environment/flink.js';

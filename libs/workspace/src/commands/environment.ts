@@ -1,10 +1,8 @@
-import { environmentFile, environmentName, flinkVersion, IN_CLUSTER, LAYOUTS, objectName, platformNames, storageUri, webUrl } from '@millrace/model';
+import { environmentFile, environmentName, flinkVersion, IN_CLUSTER, LAYOUTS, newestPlatform, objectName, platformNames, storageUri, webUrl } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
 import { newestFlink, sessionEdits } from './team.js';
-
-const [newestPlatform] = platformNames.toReversed();
 
 /** Adds an environment, or changes what the flags name of one that is there. */
 export const environment = defineCommand({
@@ -44,7 +42,7 @@ export const environment = defineCommand({
           { kind: 'set', path: ['environment'], value: name },
           ...(promotesFrom === undefined ? [] : [{ kind: 'set' as const, path: ['promotesFrom'], value: promotesFrom }]),
           { kind: 'set', path: ['layout'], value: there?.layout ?? LAYOUTS[LAYOUTS.length - 1] ?? 1 },
-          { kind: 'set', path: ['platform'], value: platform ?? there?.platform ?? newestPlatform ?? platformNames[0] },
+          { kind: 'set', path: ['platform'], value: platform ?? there?.platform ?? newestPlatform },
           ...(cluster === undefined ? [] : [{ kind: 'set' as const, path: ['cluster', 'name'], value: cluster }]),
           { kind: 'set', path: ['cluster', 'server'], value: server ?? there?.cluster.server ?? IN_CLUSTER },
           { kind: 'set', path: ['cluster', 'operators'], value: operators ?? there?.cluster.operators ?? 'managed' },
