@@ -116,7 +116,7 @@ describe('a patch', () => {
     expect(() => patched(change)).toThrow();
   });
 
-  it.each(['flink-operator-1.15', 'external-secrets-2.9'])('%s gives every change a reason', (name) => {
+  it.each(['flink-operator-1.15', 'external-secrets-2.9', 'strimzi-1.1'])('%s gives every change a reason', (name) => {
     const patch = readPatch(fileURLToPath(new URL(`${name}.patch.yaml`, import.meta.url)));
     expect(patch.every(({ reason }) => reason.length > 0)).toBe(true);
   });

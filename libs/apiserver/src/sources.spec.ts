@@ -53,9 +53,31 @@ describe('a set in a file', () => {
 
 describe('the sets that come with the package', () => {
   it('are there by name', () => {
-    expect(schemaSetNames()).toContain('2026.11');
-    expect(JSON.parse(schemaSet('2026.11').find('kafka.strimzi.io', 'KafkaTopic') ?? '')).toMatchObject({ kind: 'CustomResourceDefinition' });
-    expect(() => schemaSet('1999.01')).toThrow('2026.11');
+    expect(schemaSetNames()).toEqual(['2026.08', '2026.11']);
+    for (const name of schemaSetNames())
+      expect(JSON.parse(schemaSet(name).find('kafka.strimzi.io', 'KafkaTopic') ?? '')).toMatchObject({ kind: 'CustomResourceDefinition' });
+    expect(() => schemaSet('1999.01')).toThrow('2026.08, 2026.11');
+  });
+
+  it.each(schemaSetNames())('%s has what watches over Kafka, Flink and the operators', (name) => {
+    for (const kind of ['PodMonitor', 'ServiceMonitor', 'PrometheusRule', 'Probe'])
+      expect(JSON.parse(schemaSet(name).find('monitoring.coreos.com', kind) ?? '{}')).toMatchObject({ spec: { versions: [{ name: 'v1' }] } });
+  });
+
+  it('say of the same resource what the operator of their platform would', async () => {
+    const volumes = [{ name: 'keys', secret: { secretName: 'keys-${nodePodName}' } }];
+    const pool = JSON.stringify({
+      apiVersion: 'kafka.strimzi.io/v1',
+      kind: 'KafkaNodePool',
+      metadata: { name: 'brokers' },
+      spec: { replicas: 3, roles: ['broker'], storage: { type: 'ephemeral' }, template: { pod: { templatedVolumes: volumes } } },
+    });
+    const saying = async (name: string) => {
+      await using server = openApiServer({ definitions: schemaSet(name) });
+      return (await server.validate([pool])).map(inShort);
+    };
+    expect(await saying('2026.11')).toEqual([[]]);
+    expect(await saying('2026.08')).toEqual([['unknown-field .spec.template.pod.templatedVolumes']]);
   });
 
   it.each(schemaSetNames())('%s has only definitions that the server accepts', async (name) => {
