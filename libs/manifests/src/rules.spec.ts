@@ -77,7 +77,7 @@ describe('Kafka', () => {
 
   it('R5: the version and the metadata version are pinned to those of the platform, as text', () => {
     const { version, metadataVersion } = platform('2026.11').kafka;
-    for (const body of everywhere('Kafka')) expect(at(body, 'spec', 'kafka')).toMatchObject({ version, metadataVersion });
+    for (const body of example.all('Kafka')) expect(at(body, 'spec', 'kafka')).toMatchObject({ version, metadataVersion });
   });
 
   it('R6: what is written survives the loss of a broker where there are three, and one broker can work alone', () => {

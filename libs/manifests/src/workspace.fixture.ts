@@ -194,6 +194,8 @@ teams:
     `kafka:
   cluster: kafka-cluster
   namespace: kafka
+  version: 4.3.0
+  metadataVersion: 4.2-IV1
   brokers: {replicas: 2, storage: {class: standard, size: 10Gi}, resources: {memory: 8Gi, cpu: 1.5}}
   topicDefaults: {replicas: 2, config: {min.insync.replicas: 1, segment.bytes: 1073741824}}
 ${FURTHER_KAFKAS}schemaRegistry: {url: https://registry.acme.example, credentials: {secret: registry}}

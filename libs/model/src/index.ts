@@ -3,6 +3,7 @@ export * from './paths.js';
 export * from './problem.js';
 export * from './header.js';
 export * from './patch.js';
+export * from './platforms/kafka-versions.js';
 export * from './platforms/platform.js';
 export * from './flink-keys.js';
 export * from './kafkas.js';

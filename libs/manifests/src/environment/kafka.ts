@@ -1,4 +1,4 @@
-import { environmentFile, environmentFolder, platform, type Environment, type Kafka, type PatchFile } from '@millrace/model';
+import { environmentFile, environmentFolder, kafkaVersions, platform, type Environment, type Kafka, type PatchFile } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
@@ -8,7 +8,7 @@ export function kafkaPlatform(environment: Environment, kafka: Kafka, own: reado
   const folder = `${environmentFolder(environment.environment)}/kafka`;
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   const { cluster, namespace, brokers, controllers } = kafka;
-  const { version, metadataVersion } = platform(environment.platform).kafka;
+  const { version, metadataVersion } = kafkaVersions(platform(environment.platform), kafka);
   const replicationFactor = Math.min(3, brokers.replicas);
   const pools =
     controllers === undefined

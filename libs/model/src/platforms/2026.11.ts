@@ -9,7 +9,12 @@ export const platform202611: Platform = {
   // Argo CD v3.5.7 hack/tool-versions.sh.
   kustomize: { version: '5.8.1' },
   // Strimzi 1.2.0 kafka-versions.yaml: its default, and all that it supports.
-  kafka: { version: '4.3.1', metadataVersion: '4.3-IV0', supported: ['4.2.0', '4.2.1', '4.3.0', '4.3.1'] },
+  kafka: {
+    version: '4.3.1',
+    metadataVersion: '4.3-IV0',
+    supported: ['4.2.0', '4.2.1', '4.3.0', '4.3.1'],
+    metadataVersions: { '4.2': '4.2-IV1', '4.3': '4.3-IV0' },
+  },
   // Minors: Flink operator release-1.15.0 docs/content/docs/concepts/overview.md. Patch versions and tags: apache/flink-docker, 1.19 in July 2025, the others in May 2026.
   flink: {
     v1_19: { version: '1.19.3', image: 'flink:1.19.3-scala_2.12-java17' },

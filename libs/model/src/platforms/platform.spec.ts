@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { flinkVersions } from '../declared/pipeline.js';
+import { kafkaMinor, kafkaVersions } from './kafka-versions.js';
 import { newestPlatform, operatorNames, platform, platformNames } from './platform.js';
 
 /** What follows the dots of a version, smallest first. */
@@ -36,7 +37,12 @@ describe.each(platformNames)('the set %s', (name) => {
   it('R5: Kafka is a version that the Strimzi of the set runs, with the metadata version of its minor', () => {
     expect(kafka.supported).toContain(kafka.version);
     expect(kafka.metadataVersion).toMatch(/^\d+\.\d+-IV\d+$/);
-    expect(kafka.metadataVersion.split('-')[0]).toBe(kafka.version.split('.').slice(0, 2).join('.'));
+    expect(kafkaMinor(kafka.metadataVersion)).toBe(kafkaMinor(kafka.version));
+    expect(kafkaVersions(platform(name), {})).toEqual({ version: kafka.version, metadataVersion: kafka.metadataVersion });
+  });
+
+  it.each(kafka.supported)('R5: Kafka %s has a metadata version of its own minor', (version) => {
+    expect(kafkaMinor(kafkaVersions(platform(name), { version }).metadataVersion)).toBe(kafkaMinor(version));
   });
 
   it.each(Object.entries(flink))('R24, R47: the image of Flink %s has its patch version', (minor, { version, image }) => {

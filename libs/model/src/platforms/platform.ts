@@ -1,4 +1,4 @@
-import type { FlinkVersion } from '../declared/pipeline.js';
+import { flinkVersions, type FlinkVersion } from '../declared/pipeline.js';
 import { platform202608 } from './2026.08.js';
 import { platform202611 } from './2026.11.js';
 
@@ -53,6 +53,8 @@ export interface Platform {
     readonly metadataVersion: string;
     /** What the Strimzi of the set runs, oldest first. */
     readonly supported: readonly string[];
+    /** The metadata version of each Kafka minor among them. */
+    readonly metadataVersions: Readonly<Record<string, string>>;
   };
   /** Each Flink minor that the Flink operator of the set supports (R24). */
   readonly flink: Readonly<Partial<Record<FlinkVersion, FlinkPin>>>;
@@ -71,4 +73,9 @@ const platforms: Readonly<Record<PlatformName, Platform>> = { '2026.08': platfor
 /** The versions behind a platform's name. */
 export function platform(name: PlatformName): Platform {
   return platforms[name];
+}
+
+/** The Flink minors of a set, oldest first. */
+export function flinkVersionsOf({ flink }: Platform): readonly FlinkVersion[] {
+  return flinkVersions.filter((version) => version in flink);
 }

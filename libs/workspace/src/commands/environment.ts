@@ -1,4 +1,15 @@
-import { environmentFile, environmentName, flinkVersion, IN_CLUSTER, LAYOUTS, newestPlatform, objectName, platformNames, storageUri, webUrl } from '@millrace/model';
+import {
+  environmentFile,
+  environmentName,
+  flinkVersion,
+  IN_CLUSTER,
+  LAYOUTS,
+  newestPlatform,
+  objectName,
+  platformNames,
+  storageUri,
+  webUrl,
+} from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
@@ -26,11 +37,14 @@ export const environment = defineCommand({
       .optional()
       .meta({ description: "Whether this environment manages its cluster's operators (a new environment: managed)" }),
     platform: z.enum(platformNames).optional().meta({ description: 'The tested set of versions (a new environment: the newest)' }),
-    flinkVersion: flinkVersion.default(newestFlink).meta({ description: 'What the session clusters of the teams run, in mode session' }),
+    flinkVersion: flinkVersion
+      .optional()
+      .meta({ description: "What the session clusters of the teams run, in mode session (a new one: the platform's newest)" }),
   }),
   plan: (workspace, options) => {
-    const { name, promotesFrom, mode, storage, server, cluster, operators, platform } = options;
+    const { name, promotesFrom, mode, storage, server, cluster, operators } = options;
     const there = workspace.environments.get(name)?.value;
+    const platform = options.platform ?? there?.platform ?? newestPlatform;
     const teams = Object.keys(workspace.millrace.value.teams);
     const lacking = mode === 'session' ? teams.filter((team) => !Object.values(there?.flink.sessions ?? {}).some((session) => session.team === team)) : [];
     return [
@@ -42,13 +56,13 @@ export const environment = defineCommand({
           { kind: 'set', path: ['environment'], value: name },
           ...(promotesFrom === undefined ? [] : [{ kind: 'set' as const, path: ['promotesFrom'], value: promotesFrom }]),
           { kind: 'set', path: ['layout'], value: there?.layout ?? LAYOUTS[LAYOUTS.length - 1] ?? 1 },
-          { kind: 'set', path: ['platform'], value: platform ?? there?.platform ?? newestPlatform },
+          { kind: 'set', path: ['platform'], value: platform },
           ...(cluster === undefined ? [] : [{ kind: 'set' as const, path: ['cluster', 'name'], value: cluster }]),
           { kind: 'set', path: ['cluster', 'server'], value: server ?? there?.cluster.server ?? IN_CLUSTER },
           { kind: 'set', path: ['cluster', 'operators'], value: operators ?? there?.cluster.operators ?? 'managed' },
           { kind: 'set', path: ['flink', 'mode'], value: mode },
           { kind: 'set', path: ['flink', 'storage'], value: storage },
-          ...lacking.flatMap((team) => sessionEdits(team, options.flinkVersion)),
+          ...lacking.flatMap((team) => sessionEdits(team, options.flinkVersion ?? newestFlink(platform))),
           { kind: 'set', path: ['credentials'], value: there?.credentials ?? 'external-secrets' },
         ],
       },

@@ -5,6 +5,7 @@ import {
   flinkVersion,
   jobName,
   kafkaIdentifier,
+  newestPlatform,
   pipelineFile,
   pipelineFolder,
   pipelineName,
@@ -12,6 +13,7 @@ import {
   positiveInteger,
   topicKey,
   userName,
+  type PlatformName,
   type Workspace,
 } from '@millrace/model';
 import * as z from 'zod';
@@ -31,7 +33,7 @@ export const jobOptions = {
     .meta({ description: 'The group with which it reads (default: <job>-group)' }),
   deliveryGuarantee: z.enum(deliveryGuarantees).optional().meta({ description: 'How it writes (a new write: exactly-once)' }),
   maxParallelism: positiveInteger(32_768).optional().meta({ description: 'Fixed for the life of the state (a new job: 120)' }),
-  flinkVersion: flinkVersion.optional().meta({ description: `The Flink minor (a new job: ${newestFlink})` }),
+  flinkVersion: flinkVersion.optional().meta({ description: "The Flink minor (a new job: the newest of the first environment's platform)" }),
   flinkConfiguration: keyValues('execution.checkpointing.interval=60s').meta({
     description: "Flink's settings that travel with the job, key=value, repeatable",
     pairs: true,
@@ -67,12 +69,13 @@ export const flinkJob = defineCommand({
   }),
   plan: (workspace, { name, ...options }) => {
     const { team, jobs } = namedPipeline(workspace, options.pipeline).value;
-    return [...jobEdits({ job: name, team, ...options }, jobs[name]), ...placeInFirst(workspace, options.pipeline)];
+    return [...jobEdits(workspace, { job: name, team, ...options }, jobs[name]), ...placeInFirst(workspace, options.pipeline)];
   },
 });
 
 /** The edits that declare a job and write its project, where there is none yet. */
 export function jobEdits(
+  workspace: Workspace,
   options: JobOptions,
   there: { readonly flinkVersion: string; readonly reads: object; readonly writes: object; readonly maxParallelism: number } | undefined,
 ): readonly FileEdit[] {
@@ -80,7 +83,7 @@ export function jobEdits(
   const { job, pipeline, user, reads, writes, consumerGroup, deliveryGuarantee } = options;
   const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path: ['jobs', job, ...path], value });
   const isThere = (uses: object | undefined, topic: string) => uses !== undefined && topic in uses;
-  const version = options.flinkVersion ?? flinkVersion.safeParse(there?.flinkVersion).data ?? newestFlink;
+  const version = options.flinkVersion ?? flinkVersion.safeParse(there?.flinkVersion).data ?? newestFlink(platformOfFirst(workspace));
   const ofTeam = `com.example.${options.team.replaceAll('-', '')}`;
   // A team may be called what is a word of Java.
   const source = options.package ?? (javaPackage.safeParse(ofTeam).success ? ofTeam : 'com.example.job');
@@ -112,6 +115,11 @@ export function jobEdits(
     ...[...project].map(([path, text]): FileEdit => ({ kind: 'scaffold', file: `${pipelineFolder(pipeline)}/job/${path}`, text })),
     { kind: 'yaml', file: pipelineFile(pipeline), edits },
   ];
+}
+
+function platformOfFirst(workspace: Workspace): PlatformName {
+  const first = firstEnvironment(workspace);
+  return (first === undefined ? undefined : workspace.environments.get(first)?.value.platform) ?? newestPlatform;
 }
 
 /** The first environment follows `next` from the start; nothing where there is no environment with a Kafka yet. */

@@ -38,7 +38,8 @@ export const pipeline = defineCommand({
         ...(identity === undefined || there?.users[identity] !== undefined ? [] : [set(['users', identity], {})]),
       ],
     };
-    const jobs = job === undefined || identity === undefined ? [] : jobEdits({ job, pipeline: name, team, user: identity, ...options }, there?.jobs[job]);
+    const jobs =
+      job === undefined || identity === undefined ? [] : jobEdits(workspace, { job, pipeline: name, team, user: identity, ...options }, there?.jobs[job]);
     const project = jobs.filter(({ kind }) => kind === 'scaffold');
     return [...project, declared, ...jobs.filter((edit) => !project.includes(edit)), ...placeInFirst(workspace, name)];
   },

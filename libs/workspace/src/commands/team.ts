@@ -1,4 +1,4 @@
-import { environmentFile, MILLRACE_FILE, flinkVersions, namespaceName, teamName, type FlinkVersion } from '@millrace/model';
+import { environmentFile, flinkVersionsOf, MILLRACE_FILE, namespaceName, platform, teamName, type FlinkVersion, type PlatformName } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
@@ -17,7 +17,7 @@ export const team = defineCommand({
     ...[...workspace.environments].flatMap(([environment, { value }]) =>
       value.flink.mode === 'application' || Object.values(value.flink.sessions).some((session) => session.team === name)
         ? []
-        : [{ kind: 'yaml' as const, file: environmentFile(environment), edits: sessionEdits(name, newestFlink) }],
+        : [{ kind: 'yaml' as const, file: environmentFile(environment), edits: sessionEdits(name, newestFlink(value.platform)) }],
     ),
   ],
 });
@@ -29,4 +29,7 @@ export function sessionEdits(team: string, flinkVersion: FlinkVersion) {
   ];
 }
 
-export const newestFlink: FlinkVersion = flinkVersions[flinkVersions.length - 1] ?? 'v2_2';
+/** What is made for a set runs its newest Flink. */
+export function newestFlink(name: PlatformName): FlinkVersion {
+  return flinkVersionsOf(platform(name)).at(-1) ?? 'v2_2';
+}

@@ -8,6 +8,7 @@ import {
   kafkasOfPipeline,
   MAIN_KAFKA,
   pinnedDeclaration,
+  platform,
   properFlinkKey,
   type Declared,
   type Placement,
@@ -186,7 +187,11 @@ function* placedSettings(declared: Declared<Placement>, here: Placed): Generator
         `release ${placement.release} has no ${mode === 'session' ? 'jar' : 'image'} for the job ${name}`,
         `Record it (millrace artifact ${pipeline.pipeline}), then promote a new release.`,
       );
-    } else if (mode === 'session' && sessionFor(environment, pipeline.team, flinkVersion) === undefined) {
+    } else if (
+      mode === 'session' &&
+      flinkVersion in platform(environment.platform).flink &&
+      sessionFor(environment, pipeline.team, flinkVersion) === undefined
+    ) {
       yield problemAt(
         declared,
         ['release'],

@@ -6,6 +6,7 @@ import { pipelineReferences } from './pipelines.js';
 import { notYetRunning } from './not-yet-running.js';
 import { placedTogether } from './placed-together.js';
 import { placementReferences } from './placements.js';
+import { environmentVersions, placedVersions } from './platforms.js';
 import type { WorkspaceRule } from './rule.js';
 
 const RULES: readonly WorkspaceRule[] = [
@@ -15,10 +16,11 @@ const RULES: readonly WorkspaceRule[] = [
   separateStorage,
   kafkaNames,
   environmentSettings,
+  environmentVersions,
   pipelineReferences,
 ];
 /** Meaningful only where everything above holds. */
-const PLACEMENT_RULES: readonly WorkspaceRule[] = [placementReferences, placedTogether, ownPatches];
+const PLACEMENT_RULES: readonly WorkspaceRule[] = [placedVersions, placementReferences, placedTogether, ownPatches];
 
 /** What is wrong between the declared files of a workspace, and what is only worth knowing. */
 export function workspaceProblems(workspace: Workspace): { readonly problems: readonly Problem[]; readonly notices: readonly Problem[] } {
