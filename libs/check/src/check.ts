@@ -1,7 +1,7 @@
 import { posix, relative, resolve } from 'node:path';
 
 import type { ApiVerdict } from '@millrace/apiserver';
-import { MILLRACE_FILE, MillraceError } from '@millrace/model';
+import { MILLRACE_FILE, MillraceError, newestPlatform, type PlatformName } from '@millrace/model';
 
 import { AcceptedResources } from './accepted-resources.js';
 import { DefinitionFields } from './definition-fields.js';
@@ -22,6 +22,7 @@ import { Disk } from './sources/disk.js';
 import { gather } from './sources/gather.js';
 import { builtAs } from './sources/kustomization.js';
 import { OverlayCache } from './sources/overlay-cache.js';
+import { platforms } from './sources/platforms.js';
 import { readFiles, readStandardInput, STANDARD_INPUT } from './sources/read-files.js';
 import { KustomizationReader } from './sources/read-kustomizations.js';
 import { subjectOf } from './sources/read-manifests.js';
@@ -40,6 +41,11 @@ export interface CheckOptions {
   readonly standardInput?: Uint8Array;
   /** @default 'everything' */
   readonly reach?: Reach;
+  /**
+   * The tested set to check against, whatever environments say: the next one, before they move to it.
+   * @default each environment's in a Millrace repository, the newest elsewhere
+   */
+  readonly platform?: PlatformName;
   /**
    * Where overlays that were built are kept for the next run.
    * @default nowhere
@@ -61,11 +67,12 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
   const reader = new KustomizationReader(disk);
   const paths = named.map((path) => existing(disk, folder, path));
   const scopeOf = scopes(surroundings);
+  const platformOf = platforms(disk, surroundings, options.platform);
 
   // What there is: plain files, standard input, and what overlays build to.
   const gathered = gather(disk, reader, paths, isBase(surroundings));
-  const files = readFiles(disk, gathered.files, scopeOf);
-  const input = options.paths.includes('-') ? readStandardInput(options.standardInput ?? new Uint8Array()) : undefined;
+  const files = readFiles(disk, gathered.files, (file) => ({ scope: scopeOf(file), platform: platformOf(file) }));
+  const input = options.paths.includes('-') ? readStandardInput(options.standardInput ?? new Uint8Array(), options.platform ?? newestPlatform) : undefined;
   const version = options.cache === undefined ? '' : await ownVersion();
   const cache = options.cache === undefined ? undefined : new OverlayCache<BuiltOverlay>(options.cache, version);
   const overlays = await buildOverlays(disk, gathered.roots, cache, (done, total) => onProgress('Building overlays', done, total));
@@ -74,19 +81,32 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
     ...files.subjects,
     ...(input?.subjects ?? []),
     ...[...built].flatMap(([overlay, { resources }]) =>
-      resources.map(({ body }, index) => subjectOf(body, { kind: 'overlay', overlay, index }, scopeOf(overlay))),
+      resources.map(({ body }, index) => subjectOf(body, { kind: 'overlay', overlay, index }, scopeOf(overlay), platformOf(overlay))),
     ),
   ]);
 
   // What the API server's code says of it.
   const definitions = definitionsFor(disk, subjects, schemasFolder(disk, folder, surroundings.settings, surroundings.isRepository));
-  const accepted = new AcceptedResources(
-    options.cache === undefined ? undefined : new OverlayCache<readonly string[]>(options.cache, `${version} ${definitions.digest}`),
+  const accepted = new Map<PlatformName, AcceptedResources>();
+  const acceptedOn = (platform: PlatformName): AcceptedResources => {
+    const known = accepted.get(platform);
+    if (known !== undefined) return known;
+    const { digest } = definitions(platform);
+    const made = new AcceptedResources(options.cache === undefined ? undefined : new OverlayCache<readonly string[]>(options.cache, `${version} ${digest}`));
+    accepted.set(platform, made);
+    return made;
+  };
+  const verdicts = await validate(definitions, subjects, { overlays: built, accepted: acceptedOn }, (done, total) =>
+    onProgress('Validating resources', done, total),
   );
-  const verdicts = await validate(definitions, subjects, { overlays: built, accepted }, (done, total) => onProgress('Validating resources', done, total));
-  accepted.keep();
-  if (cache !== undefined) keepOverlays(overlays, withVerdicts(built, subjects, verdicts, definitions.digest), cache);
-  const fields = new DefinitionFields(definitions.source);
+  for (const kept of accepted.values()) kept.keep();
+  if (cache !== undefined)
+    keepOverlays(
+      overlays,
+      withVerdicts(built, subjects, verdicts, (overlay) => definitions(platformOf(overlay)).digest),
+      cache,
+    );
+  const fields = new DefinitionFields((platform) => definitions(platform).source);
   const schema = subjects.flatMap((subject, index) => {
     const verdict = verdicts[index];
     const offences = verdict === undefined ? [] : schemaOffences(subject, verdict, fields);
@@ -169,7 +189,7 @@ function withVerdicts(
   built: ReadonlyMap<string, BuiltOverlay>,
   subjects: readonly Subject[],
   verdicts: readonly ApiVerdict[],
-  definitions: string,
+  digestOf: (overlay: string) => string,
 ): ReadonlyMap<string, BuiltOverlay> {
   const answers = new Map<string, ApiVerdict[]>([...built.keys()].map((overlay) => [overlay, []]));
   for (const [index, { origin }] of subjects.entries()) {
@@ -177,10 +197,10 @@ function withVerdicts(
     if (origin.kind === 'overlay' && verdict !== undefined) answers.get(origin.overlay)?.push(verdict);
   }
   return new Map(
-    [...built].map(([overlay, made]) => [
-      overlay,
-      made.verdicts?.definitions === definitions ? made : { ...made, verdicts: { definitions, answers: answers.get(overlay) ?? [] } },
-    ]),
+    [...built].map(([overlay, made]) => {
+      const definitions = digestOf(overlay);
+      return [overlay, made.verdicts?.definitions === definitions ? made : { ...made, verdicts: { definitions, answers: answers.get(overlay) ?? [] } }];
+    }),
   );
 }
 

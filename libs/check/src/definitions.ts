@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 
 import { definitionsOf, layered, schemaSet, type DefinitionSource } from '@millrace/apiserver';
-import { newestPlatform } from '@millrace/model';
+import type { PlatformName } from '@millrace/model';
 import { stringify } from 'yaml';
 
 import { textAt } from './field.js';
@@ -21,15 +21,23 @@ export interface Definitions {
 }
 
 /**
- * The definitions of a run: those among its own resources first, then those of the schemas/ folder, then the platform's.
+ * The definitions of a run, by platform: those among its own resources first, then those of the schemas/ folder, then the platform's.
+ * A platform's are read when something is first looked up in them.
  * @param schemas the folder of definitions that people added, from the disk's root; undefined where there can be none
  */
-export function definitionsFor(disk: Disk, subjects: readonly Subject[], schemas: string | undefined): Definitions {
+export function definitionsFor(disk: Disk, subjects: readonly Subject[], schemas: string | undefined): (platform: PlatformName) => Definitions {
   const own = subjects.filter(isDefinition).map(({ resource }) => toJson(resource.body));
   const added = schemas === undefined ? [] : definitionsUnder(disk, schemas);
-  const digest = createHash('sha256').update(newestPlatform);
+  const digest = createHash('sha256');
   for (const text of [...own, ...added]) digest.update('\n').update(text);
-  return { source: layered(definitionsOf(own), definitionsOf(added), schemaSet(newestPlatform)), digest: digest.digest('hex') };
+  const ofRun = [definitionsOf(own), definitionsOf(added)];
+  const known = new Map<PlatformName, Definitions>();
+  return (platform) => {
+    let found = known.get(platform);
+    if (found === undefined)
+      known.set(platform, (found = { source: layered(...ofRun, schemaSet(platform)), digest: digest.copy().update(platform).digest('hex') }));
+    return found;
+  };
 }
 
 /** Every definition in the YAML and JSON files of a folder, as JSON. */

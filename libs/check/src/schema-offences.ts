@@ -1,5 +1,6 @@
 import type { ApiError, ApiVerdict } from '@millrace/apiserver';
 import type { Value, ValueMap } from '@millrace/kustomize';
+import { newestPlatform } from '@millrace/model';
 
 import type { DefinitionFields } from './definition-fields.js';
 import { fieldAt, formatPath, hasField, isList, isMap } from './field.js';
@@ -15,6 +16,11 @@ const MOVED: ReadonlyMap<string, string> = new Map([
   ['ReplicaSet', 'apps/v1'],
 ]);
 
+/** Names the set where it is not the newest, which a person who looks at a page of today's operators has before them. */
+function ofOlderSet({ platform }: Subject): string {
+  return platform === newestPlatform ? '' : ` (platform ${platform})`;
+}
+
 /** What the API server's verdict on a resource says, by rule. */
 export function schemaOffences(subject: Subject, verdict: ApiVerdict, fields: DefinitionFields): readonly (readonly [rule: string, offence: Offence])[] {
   const { apiVersion, kind } = subject.resource;
@@ -29,7 +35,12 @@ export function schemaOffences(subject: Subject, verdict: ApiVerdict, fields: De
         const message = `${kind} is not served as ${apiVersion} (served: ${moved})`;
         return [['schema/version-not-served', { path: ['apiVersion'], message, fix: `Write apiVersion: ${moved}.` }]];
       }
-      return [['schema/unknown-kind', { path: ['kind'], message: `nothing here defines ${kind} of ${apiVersion}: ${nameOf(subject)} was not validated` }]];
+      return [
+        [
+          'schema/unknown-kind',
+          { path: ['kind'], message: `nothing here defines ${kind} of ${apiVersion}: ${nameOf(subject)} was not validated${ofOlderSet(subject)}` },
+        ],
+      ];
     }
     case 'not-served': {
       const served = verdict.served.length === 0 ? 'no version of it is served' : `served: ${verdict.served.join(', ')}`;
@@ -94,7 +105,12 @@ function offenceOf({ type, path, message: words }: ApiError, subject: Subject, f
   const field = path.every((step) => step === '') ? 'the resource' : formatPath(path);
   switch (type) {
     case 'unknown-field': {
-      const nearest = fields.nearest(subject.group, subject.resource.kind, path);
+      const nearest = fields.nearest(subject.platform, subject.group, subject.resource.kind, path);
+      const elsewhere = fields.platformsWith(subject.group, subject.resource.kind, path);
+      if (elsewhere.length > 0) {
+        const fix = `Remove it, or set platform: ${elsewhere.map((name) => `"${name}"`).join(' or ')} for the environment.`;
+        return ['schema/unknown-field', { path, message: `there is no field ${field} in platform ${subject.platform}`, fix }];
+      }
       const fix = nearest === undefined ? {} : { fix: `Did you mean ${nearest}? Correct the name of the field, or remove it.` };
       return ['schema/unknown-field', { path, message: `there is no field ${field}`, ...fix }];
     }

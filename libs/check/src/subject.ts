@@ -1,4 +1,5 @@
 import type { Resource } from '@millrace/kustomize';
+import type { PlatformName } from '@millrace/model';
 
 /** Where a resource comes from. */
 export type Origin =
@@ -22,6 +23,8 @@ export interface Subject {
    * The environment of a Millrace repository; empty for all of any other run.
    */
   readonly scope: string;
+  /** The tested set that decides what is right: its environment's. */
+  readonly platform: PlatformName;
 }
 
 /** Group and kind as rules name them. */

@@ -1,5 +1,7 @@
 import { openApiServer, type ApiVerdict } from '@millrace/apiserver';
 
+import type { PlatformName } from '@millrace/model';
+
 import type { AcceptedResources } from './accepted-resources.js';
 import type { Definitions } from './definitions.js';
 import type { BuiltOverlay } from './sources/build-overlays.js';
@@ -14,46 +16,52 @@ export interface KnownVerdicts {
   /** What was kept of overlays, by folder; it holds where the definitions are the same. */
   readonly overlays: ReadonlyMap<string, BuiltOverlay>;
   /** What was accepted of plain files. */
-  readonly accepted: AcceptedResources;
+  readonly accepted: (platform: PlatformName) => AcceptedResources;
 }
 
 /**
- * Asks the API server's code about resources that it was not asked about before.
+ * Asks the API server's code about resources that it was not asked about before: one server after the other where environments have
+ * different platforms, since each takes much memory.
+ * @param definitionsOf the definitions of a platform
  * @param subjects those of an overlay in its order
  * @returns the verdict on each subject, in order
  */
 export async function validate(
-  definitions: Definitions,
+  definitionsOf: (platform: PlatformName) => Definitions,
   subjects: readonly Subject[],
   { overlays, accepted }: KnownVerdicts,
   onProgress: (done: number, total: number) => void,
 ): Promise<readonly ApiVerdict[]> {
   const verdicts = new Map<Subject, ApiVerdict>();
-  const asked: { readonly subject: Subject; readonly json: string }[] = [];
+  const asked = new Map<PlatformName, { readonly subject: Subject; readonly json: string }[]>();
   for (const subject of subjects) {
-    const { origin } = subject;
+    const { origin, platform } = subject;
     const kept = origin.kind === 'overlay' ? overlays.get(origin.overlay)?.verdicts : undefined;
-    const known = origin.kind === 'overlay' && kept?.definitions === definitions.digest ? kept.answers[origin.index] : undefined;
+    const known = origin.kind === 'overlay' && kept?.definitions === definitionsOf(platform).digest ? kept.answers[origin.index] : undefined;
     if (known !== undefined) {
       verdicts.set(subject, known);
       continue;
     }
     const json = toJson(subject.resource.body);
-    if (origin.kind === 'file' && accepted.has(json)) verdicts.set(subject, { kind: 'accepted' });
-    else asked.push({ subject, json });
+    const ofPlatform = asked.get(platform);
+    if (origin.kind === 'file' && accepted(platform).has(json)) verdicts.set(subject, { kind: 'accepted' });
+    else if (ofPlatform === undefined) asked.set(platform, [{ subject, json }]);
+    else ofPlatform.push({ subject, json });
   }
-  if (asked.length > 0) {
-    await using server = openApiServer({ definitions: definitions.source });
-    for (let start = 0; start < asked.length; start += BATCH) {
-      const batch = asked.slice(start, start + BATCH);
+  const total = [...asked.values()].reduce((sum, { length }) => sum + length, 0);
+  let done = 0;
+  for (const [platform, all] of asked) {
+    await using server = openApiServer({ definitions: definitionsOf(platform).source });
+    for (let start = 0; start < all.length; start += BATCH) {
+      const batch = all.slice(start, start + BATCH);
       const answers = await server.validate(batch.map(({ json }) => json));
       for (const [index, { subject, json }] of batch.entries()) {
         const verdict = answers[index];
         if (verdict === undefined) throw new Error('the API server gave fewer verdicts than it was asked for');
         verdicts.set(subject, verdict);
-        if (subject.origin.kind === 'file' && verdict.kind === 'accepted') accepted.add(json);
+        if (subject.origin.kind === 'file' && verdict.kind === 'accepted') accepted(platform).add(json);
       }
-      onProgress(start + batch.length, asked.length);
+      onProgress((done += batch.length), total);
     }
   }
   return subjects.flatMap((subject) => verdicts.get(subject) ?? []);

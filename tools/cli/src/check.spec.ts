@@ -157,6 +157,17 @@ describe('check', () => {
     expect((await millrace(join(folder.root, 'a'), 'check', 'prod')).stdout).toContain('error  base/topic.yaml:4:8');
   });
 
+  it('checks against the set that is named; without one, against the newest', async () => {
+    using folder = folderWith({ 'kafka.yaml': PLAIN_LISTENER });
+    expect((await millrace(folder.root, 'check', 'kafka.yaml')).status).toBe(0);
+    const { status, stdout } = await millrace(folder.root, 'check', 'kafka.yaml', '--platform', '2026.08');
+    expect(stdout).toContain('Strimzi 1.1.0 of platform 2026.08 does not support Kafka 4.3.1');
+    expect(status).toBe(1);
+    const unknown = await millrace(folder.root, 'check', 'kafka.yaml', '--platform', '2025.01');
+    expect(unknown.stderr).toContain('2026.08, 2026.11');
+    expect(unknown.status).toBe(2);
+  });
+
   it('reads standard input', () => {
     using folder = folderWith({});
     const { status, stdout } = millraceProcess(folder.root, ['check', '-', '--format', 'json'], WRONG);

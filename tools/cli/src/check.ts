@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+import { newestPlatform, platformNames, type PlatformName } from '@millrace/model';
 import { Option as Flag, type Command as Program } from 'commander';
 
 import type { Context } from './main.js';
@@ -12,6 +13,7 @@ export const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
 export interface CheckFlags {
   readonly format: (typeof FORMATS)[number];
   readonly explain?: string;
+  readonly platform?: PlatformName;
   readonly cache: boolean;
 }
 
@@ -25,6 +27,11 @@ export function addCheck(program: Program, context: Context): void {
       'files, folders, Kustomize overlays, or - for standard input (default: environments and apps of a Millrace repository, else this folder)',
     )
     .addOption(new Flag('--format <format>', 'how to report').choices(FORMATS).default('pretty'))
+    .addOption(
+      new Flag('--platform <set>', `the versions to check against (default: those of each environment; ${newestPlatform} where there is none)`).choices(
+        platformNames,
+      ),
+    )
     .option('--explain <rule>', 'explain a rule, and check nothing')
     .option('--no-cache', 'build every overlay anew')
     .addHelpText(

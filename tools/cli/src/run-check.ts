@@ -23,6 +23,7 @@ export async function runCheck(context: Context, paths: readonly string[], flags
   const report = await check({
     folder,
     paths: asked,
+    ...(flags.platform === undefined ? {} : { platform: flags.platform }),
     ...(asked.includes('-') ? { standardInput: await standardInput() } : {}),
     ...(flags.cache && existsSync(modules) ? { cache: join(modules, '.cache/millrace') } : {}),
     onProgress: tellProgress(),

@@ -110,6 +110,13 @@ describe('the inferred projects', () => {
     }
   });
 
+  it('are checked anew where their environment names another set of versions', () => {
+    const inputsOfCheck = (folder: string): readonly unknown[] => projects.get(folder)?.targets?.['check']?.inputs ?? [];
+    expect(inputsOfCheck('environments/prod/kafka')).toContain('{workspaceRoot}/environments/prod/environment.yaml');
+    expect(inputsOfCheck('environments/prod/pipelines/order-processor/flink')).toContain('{workspaceRoot}/environments/prod/environment.yaml');
+    expect(inputsOfCheck('apps/order-processor')).toContain('{workspaceRoot}/environments/*/environment.yaml');
+  });
+
   it('check in an environment what it runs, and nothing of what it does not', () => {
     const inputs = projects.get('environments/prod')?.targets?.['check']?.inputs ?? [];
     expect(inputs).toEqual(

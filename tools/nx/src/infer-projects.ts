@@ -39,7 +39,12 @@ function pipelineProject(file: string, workspaceRoot: string): CreateNodesResult
   const job = existsSync(join(workspaceRoot, root, 'job/pom.xml'))
     ? { build: maven('package -DskipTests', ['{projectRoot}/job/target/*.jar']), test: maven('verify', ['{projectRoot}/job/target/surefire-reports']) }
     : {};
-  const check = checkTarget(`the declared, generated and frozen files of ${root}`, ['{projectRoot}/**/*', '!{projectRoot}/job/**/*']);
+  const check = checkTarget(`the declared, generated and frozen files of ${root}`, [
+    '{projectRoot}/**/*',
+    '!{projectRoot}/job/**/*',
+    // What follows next is checked against the versions of the first of them.
+    '{workspaceRoot}/environments/*/environment.yaml',
+  ]);
   const targets = { ...job, check };
   const tags = [`pipeline:${posix.basename(root)}`, ...(team === undefined ? [] : [`team:${team}`])];
   return { projects: { [root]: { name: root, root, tags, targets } } };
@@ -98,7 +103,12 @@ function overlayProject(file: string, bases: readonly string[], workspaceRoot: s
             outputs: [`{workspaceRoot}/dist/${root}.yaml`],
             metadata: { description: `kustomize build ${root}` },
           },
-          check: checkTarget(`every resource of ${root}, by itself`, ['{projectRoot}/**/*', ...bases.map(inputOf)]),
+          check: checkTarget(`every resource of ${root}, by itself`, [
+            '{projectRoot}/**/*',
+            // It says which versions the overlay is checked against.
+            `{workspaceRoot}/environments/${environment}/environment.yaml`,
+            ...bases.map(inputOf),
+          ]),
         },
       },
     },

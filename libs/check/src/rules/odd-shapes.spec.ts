@@ -1,4 +1,5 @@
 import type { Value, ValueMap } from '@millrace/kustomize';
+import { newestPlatform } from '@millrace/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -53,7 +54,7 @@ describe('every rule', () => {
   it('says something or nothing of whatever shape a resource has, and gives places that can be shown', () => {
     fc.assert(
       fc.property(fc.array(mutated, { minLength: 1, maxLength: 6 }), (values) => {
-        const subjects = values.filter(isMap).map((body, document) => subjectOf(body, { kind: 'file', file: 'odd.yaml', document }, ''));
+        const subjects = values.filter(isMap).map((body, document) => subjectOf(body, { kind: 'file', file: 'odd.yaml', document }, '', newestPlatform));
         for (const { rule, offence } of judge(rules, new Universe(subjects), 'everything')) {
           expect(offence.message, rule.id).toMatch(/\S/);
           expect(offence.message, rule.id).not.toContain('[object Object]');

@@ -1,4 +1,5 @@
 import type { Value } from '@millrace/kustomize';
+import type { PlatformName } from '@millrace/model';
 
 import { isList, isMap } from '../field.js';
 import { textOf, type Disk } from './disk.js';
@@ -22,22 +23,25 @@ export interface FilesRead {
   readonly offences: readonly ReadingOffence[];
 }
 
+/** Where the resources of a file go. */
+export type Deployed = Pick<Subject, 'scope' | 'platform'>;
+
 /** The name that findings in standard input are reported under. */
 export const STANDARD_INPUT = '<stdin>';
 
 /**
  * Reads files that may hold resources. A file of a folder that has no resource in it is left out; one that says it has, and cannot
  * be read, is an offence.
- * @param scopeOf what a file's resources are deployed together with
+ * @param deployedAs what a file's resources are deployed together with, and what they are checked against
  */
-export function readFiles(disk: Disk, files: readonly string[], scopeOf: (file: string) => string): FilesRead {
+export function readFiles(disk: Disk, files: readonly string[], deployedAs: (file: string) => Deployed): FilesRead {
   const subjects: Subject[] = [];
   const leftOut: LeftOut[] = [];
   const offences: ReadingOffence[] = [];
   for (const file of files) {
     const content = disk.file(file);
     if (content.kind === 'text') {
-      const read = readText(file, content.text, scopeOf(file));
+      const read = readText(file, content.text, deployedAs(file));
       subjects.push(...read.subjects);
       // JSON is everywhere and mostly nobody's manifest: only YAML is counted.
       leftOut.push(...read.leftOut.filter(() => !file.endsWith('.json')));
@@ -50,10 +54,10 @@ export function readFiles(disk: Disk, files: readonly string[], scopeOf: (file: 
 }
 
 /** Reads resources from standard input. */
-export function readStandardInput(bytes: Uint8Array): FilesRead & { readonly text: string } {
+export function readStandardInput(bytes: Uint8Array, platform: PlatformName): FilesRead & { readonly text: string } {
   const content = textOf(bytes);
   // Nothing comes from a command before the pipe that failed: it must not pass for manifests without a fault.
-  if (content.kind === 'text' && content.text.trim() !== '') return { ...readText(STANDARD_INPUT, content.text, ''), text: content.text };
+  if (content.kind === 'text' && content.text.trim() !== '') return { ...readText(STANDARD_INPUT, content.text, { scope: '', platform }), text: content.text };
   const message = content.kind === 'unreadable' ? content.message : 'there is nothing';
   return {
     subjects: [],
@@ -63,12 +67,12 @@ export function readStandardInput(bytes: Uint8Array): FilesRead & { readonly tex
   };
 }
 
-function readText(file: string, text: string, scope: string): FilesRead {
+function readText(file: string, text: string, { scope, platform }: Deployed): FilesRead {
   const nothing = { subjects: [], leftOut: [], offences: [] };
   // Whatever it is, it is no manifest; so it need not be YAML either.
   if (!/\b(?:apiVersion|kind)\b/i.test(text)) return text.trim() === '' ? nothing : { ...nothing, leftOut: [{ file, why: 'not Kubernetes' }] };
   const offence = (rule: ReadingOffence['rule'], { line, column }: Mark, message: string): ReadingOffence => ({ rule, file, mark: { line, column }, message });
-  const reading = readManifests(file, text, scope);
+  const reading = readManifests(file, text, scope, platform);
   const template = templateOf(text);
   switch (reading.kind) {
     case 'manifests':

@@ -1,4 +1,5 @@
 import type { Value, ValueMap } from '@millrace/kustomize';
+import { newestPlatform, type PlatformName } from '@millrace/model';
 
 import { fieldAt, isMap, listAt, scalarText, textAt, type FieldPath } from '../field.js';
 import { YamlPositions } from '../locate/yaml-positions.js';
@@ -29,8 +30,9 @@ export interface Incomplete {
  * Reads the Kubernetes resources of a file; the items of a List are taken one by one.
  * @param file path from the run's root
  * @param scope what the resources are deployed together with: see {@link Subject.scope}
+ * @param platform what they are checked against: see {@link Subject.platform}
  */
-export function readManifests(file: string, text: string, scope = ''): ManifestReading {
+export function readManifests(file: string, text: string, scope = '', platform: PlatformName = newestPlatform): ManifestReading {
   const reading = readYaml(text);
   if (reading.kind === 'broken') return reading;
   const subjects: Subject[] = [];
@@ -40,10 +42,10 @@ export function readManifests(file: string, text: string, scope = ''): ManifestR
     if (!isResource(value)) unknown.push({ document, path: [], value });
     else if (isListKind(value)) {
       for (const [item, entry] of listAt(value, 'items').entries()) {
-        if (isResource(entry)) subjects.push(subjectOf(entry, { kind: 'file', file, document, item }, scope));
+        if (isResource(entry)) subjects.push(subjectOf(entry, { kind: 'file', file, document, item }, scope, platform));
         else unknown.push({ document, path: ['items', item], value: entry });
       }
-    } else subjects.push(subjectOf(value, { kind: 'file', file, document }, scope));
+    } else subjects.push(subjectOf(value, { kind: 'file', file, document }, scope, platform));
   }
   // Beside resources everything is meant to be one; elsewhere only what looks like one.
   const meant = unknown.filter(({ value, path }) => subjects.length > 0 || path.length > 0 || looksLikeResource(value));
@@ -73,7 +75,7 @@ function missingOf(value: Value): string {
 }
 
 /** The subject that a resource's body is, wherever it comes from. */
-export function subjectOf(body: ValueMap, origin: Origin, scope: string): Subject {
+export function subjectOf(body: ValueMap, origin: Origin, scope: string, platform: PlatformName): Subject {
   const apiVersion = textAt(body, 'apiVersion') ?? '';
   const kind = textAt(body, 'kind') ?? '';
   const namespace = textAt(body, 'metadata', 'namespace');
@@ -85,6 +87,7 @@ export function subjectOf(body: ValueMap, origin: Origin, scope: string): Subjec
     namespace,
     origin,
     scope,
+    platform,
   };
 }
 

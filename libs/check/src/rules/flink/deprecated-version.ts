@@ -1,6 +1,8 @@
+import { flinkVersionsOf, platform as setOf } from '@millrace/model';
+
 import type { ResourceRule } from '../../rule.js';
 import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
-import { formatVersion, isAtLeast, isBefore } from './flink-version.js';
+import { formatVersion, isAtLeast, isBefore, versionOf } from './flink-version.js';
 
 export const deprecatedVersion: ResourceRule = {
   id: 'flink/deprecated-version',
@@ -13,10 +15,13 @@ export const deprecatedVersion: ResourceRule = {
   on: CLUSTERS,
   *check(subject) {
     const flink = flinkSpecOf(subject);
-    if (flink?.version === undefined || !isAtLeast(flink.version, 1, 15) || !isBefore(flink.version, 1, 19)) return;
+    const [name] = flinkVersionsOf(setOf(subject.platform));
+    const oldest = versionOf(name);
+    if (flink?.version === undefined || oldest === undefined) return;
+    if (!isAtLeast(flink.version, 1, 15) || !isBefore(flink.version, oldest.major, oldest.minor)) return;
     yield {
       path: [...flink.at, 'flinkVersion'],
-      message: `Flink ${formatVersion(flink.version)} is deprecated in the operator; the oldest version that is not is v1_19`,
+      message: `Flink ${formatVersion(flink.version)} is deprecated in the operator; the oldest of platform ${subject.platform} is ${name}`,
     };
   },
   passes: `

@@ -1,7 +1,9 @@
+import { flinkVersionsOf, platform as setOf } from '@millrace/model';
+
 import { fieldAt, hasField, scalarText } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
 import { CLUSTERS, flinkSpecOf, isPlaceholder } from './flink-spec.js';
-import { isBefore, knownVersions } from './flink-version.js';
+import { isAtLeast, isBefore, knownVersions, versionOf } from './flink-version.js';
 
 export const version: ResourceRule = {
   id: 'flink/version',
@@ -31,7 +33,17 @@ export const version: ResourceRule = {
         ...(meant !== undefined && knownVersions.includes(meant) ? { fix: `Write \`flinkVersion: ${meant}\`.` } : {}),
       };
     } else if (isBefore(flink.version, 1, 15)) {
-      yield { path, message: `flinkVersion ${text} is no longer supported by the operator; the oldest that it runs is v1_15, the oldest not deprecated v1_19` };
+      yield { path, message: `flinkVersion ${text} is no longer supported by the operator; the oldest that it runs is v1_15` };
+    } else {
+      // What is older and still runs is deprecated: that is a rule of its own.
+      const versions: readonly string[] = flinkVersionsOf(setOf(subject.platform));
+      const oldest = versionOf(versions[0]);
+      if (versions.includes(text) || oldest === undefined || !isAtLeast(flink.version, oldest.major, oldest.minor)) return;
+      yield {
+        path,
+        message: `platform ${subject.platform} has no Flink ${text}; it has ${versions.join(', ')}`,
+        fix: `Write one of ${versions.join(', ')}, and take its image.`,
+      };
     }
   },
   passes: `

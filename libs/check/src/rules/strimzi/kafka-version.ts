@@ -1,26 +1,31 @@
+import { platform as setOf, platformNames, type PlatformName } from '@millrace/model';
+
 import { fieldAt, hasField, scalarText } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
 import { CONNECT, KAFKA, MIRROR_MAKER_2 } from './kinds.js';
 import { isSubstituted } from './substituted.js';
-import { KAFKA_VERSIONS } from './versions.js';
 
 export const kafkaVersion: ResourceRule = {
   id: 'strimzi/kafka-version',
   severity: 'error',
-  title: `Kafka runs in a version that Strimzi 1.2 supports: ${KAFKA_VERSIONS.join(', ')}`,
+  title: `Kafka runs in a version that the Strimzi of its platform supports: ${platformNames.map(supportedBy).join('; ')}`,
   source: 'R1, R5; strimzi-kafka-operator, kafka-versions.yaml, KafkaVersion.java (supportedVersion)',
   consequence: 'The operator refuses to reconcile: the resource becomes NotReady with UnsupportedKafkaVersionException, and nothing is rolled.',
-  fix: `Write one of ${KAFKA_VERSIONS.join(', ')}, after the steps that Strimzi's upgrade guide gives for your running version.`,
+  fix: "Write one of those, after the steps that Strimzi's upgrade guide gives for your running version.",
   reach: 'resource',
   on: [KAFKA, CONNECT, MIRROR_MAKER_2],
-  *check({ resource }) {
+  *check({ resource, platform }) {
+    const { kafka, operators } = setOf(platform);
     const path = resource.kind === 'Kafka' ? ['spec', 'kafka', 'version'] : ['spec', 'version'];
     // Connect and MirrorMaker 2 run whatever version their own image holds.
     if (resource.kind !== 'Kafka' && hasField(resource.body, 'spec', 'image')) return;
     const value = fieldAt(resource.body, ...path);
     const version = scalarText(value);
-    if (version === undefined || isSubstituted(version) || KAFKA_VERSIONS.includes(version)) return;
-    yield { path, message: `Strimzi 1.2 does not support Kafka ${version}; it supports ${KAFKA_VERSIONS.join(', ')}` };
+    if (version === undefined || isSubstituted(version) || kafka.supported.includes(version)) return;
+    yield {
+      path,
+      message: `Strimzi ${operators.strimzi.version} of platform ${platform} does not support Kafka ${version}; it supports ${kafka.supported.join(', ')}`,
+    };
   },
   passes: `
 apiVersion: kafka.strimzi.io/v1
@@ -35,3 +40,7 @@ metadata: {name: kafka-cluster, namespace: kafka}
 spec: {kafka: {version: 3.6.0}}
 `,
 };
+
+function supportedBy(name: PlatformName): string {
+  return `${setOf(name).kafka.supported.join(', ')} (${name})`;
+}

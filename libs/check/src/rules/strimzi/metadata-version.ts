@@ -1,8 +1,10 @@
+import { platform as setOf } from '@millrace/model';
+
 import { fieldAt, scalarText } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
 import { KAFKA } from './kinds.js';
 import { isSubstituted } from './substituted.js';
-import { DEFAULT_KAFKA_VERSION, minorOf } from './versions.js';
+import { minorOf } from './versions.js';
 
 const [OLDEST_MAJOR, OLDEST_MINOR] = [3, 3];
 
@@ -16,7 +18,7 @@ export const metadataVersion: ResourceRule = {
   fix: 'Write the metadata version of the Kafka version, or an older one, in quotes: `metadataVersion: "4.3-IV0"`.',
   reach: 'resource',
   on: [KAFKA],
-  *check({ resource }) {
+  *check({ resource, platform }) {
     const path = ['spec', 'kafka', 'metadataVersion'];
     const value = fieldAt(resource.body, ...path);
     const written = scalarText(value);
@@ -34,7 +36,7 @@ export const metadataVersion: ResourceRule = {
       yield { path, message: `the oldest metadata version that Kafka still reads is 3.3-IV3; this is ${written}` };
       return;
     }
-    const kafka = scalarText(fieldAt(resource.body, 'spec', 'kafka', 'version')) ?? DEFAULT_KAFKA_VERSION;
+    const kafka = scalarText(fieldAt(resource.body, 'spec', 'kafka', 'version')) ?? setOf(platform).kafka.version;
     const running = minorOf(kafka);
     if (running !== undefined && isOlder(running, version)) yield { path, message: `the metadata version ${written} is newer than Kafka ${kafka}` };
   },
