@@ -20,8 +20,8 @@ export interface KnownVerdicts {
 }
 
 /**
- * Asks the API server's code about resources that it was not asked about before: one server after the other where environments have
- * different platforms, since each takes much memory.
+ * Asks the API server's code about resources that it was not asked about before. Where environments have different platforms one
+ * server comes after the other, since each takes much memory, and the second is asked only about kinds that it defines otherwise.
  * @param definitionsOf the definitions of a platform
  * @param subjects those of an overlay in its order
  * @returns the verdict on each subject, in order
@@ -34,6 +34,17 @@ export async function validate(
 ): Promise<readonly ApiVerdict[]> {
   const verdicts = new Map<Subject, ApiVerdict>();
   const asked = new Map<PlatformName, { readonly subject: Subject; readonly json: string }[]>();
+  const servers = new Map<string, PlatformName>();
+  /** The platform whose server knows of a resource's kind what its own platform's does. */
+  const serverOf = ({ platform, group, resource: { kind } }: Subject): PlatformName => {
+    const key = `${platform} ${group}/${kind}`;
+    const known = servers.get(key);
+    if (known !== undefined) return known;
+    const definitionOn = (name: PlatformName): string | undefined => definitionsOf(name).source.find(group, kind);
+    const server = [...asked.keys()].find((name) => name === platform || definitionOn(name) === definitionOn(platform)) ?? platform;
+    servers.set(key, server);
+    return server;
+  };
   for (const subject of subjects) {
     const { origin, platform } = subject;
     const kept = origin.kind === 'overlay' ? overlays.get(origin.overlay)?.verdicts : undefined;
@@ -43,10 +54,13 @@ export async function validate(
       continue;
     }
     const json = toJson(subject.resource.body);
-    const ofPlatform = asked.get(platform);
     if (origin.kind === 'file' && accepted(platform).has(json)) verdicts.set(subject, { kind: 'accepted' });
-    else if (ofPlatform === undefined) asked.set(platform, [{ subject, json }]);
-    else ofPlatform.push({ subject, json });
+    else {
+      const server = serverOf(subject);
+      const waiting = asked.get(server);
+      if (waiting === undefined) asked.set(server, [{ subject, json }]);
+      else waiting.push({ subject, json });
+    }
   }
   const total = [...asked.values()].reduce((sum, { length }) => sum + length, 0);
   let done = 0;
@@ -59,7 +73,7 @@ export async function validate(
         const verdict = answers[index];
         if (verdict === undefined) throw new Error('the API server gave fewer verdicts than it was asked for');
         verdicts.set(subject, verdict);
-        if (subject.origin.kind === 'file' && verdict.kind === 'accepted') accepted(platform).add(json);
+        if (subject.origin.kind === 'file' && verdict.kind === 'accepted') accepted(subject.platform).add(json);
       }
       onProgress((done += batch.length), total);
     }
