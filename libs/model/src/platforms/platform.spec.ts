@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
+import { operatorNames } from '../declared/environment/operators.js';
 import { flinkVersions } from '../declared/pipeline.js';
 import { kafkaMinor, kafkaVersions } from './kafka-versions.js';
-import { newestPlatform, operatorNames, platform, platformNames } from './platform.js';
+import { newestPlatform, platform, platformNames } from './platform.js';
 
 /** What follows the dots of a version, smallest first. */
 const numbers = (version: string): readonly number[] => version.split('.').map(Number);

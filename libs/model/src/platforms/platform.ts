@@ -1,9 +1,7 @@
+import type { OperatorName } from '../declared/environment/operators.js';
 import { flinkVersions, type FlinkVersion } from '../declared/pipeline.js';
 import { platform202608 } from './2026.08.js';
 import { platform202611 } from './2026.11.js';
-
-export const operatorNames = ['cert-manager', 'strimzi', 'flink', 'external-secrets'] as const;
-export type OperatorName = (typeof operatorNames)[number];
 
 /** A Helm chart as an Argo CD Application takes it, pinned (R63). */
 export interface ChartPin {
