@@ -65,6 +65,14 @@ describe('the Kafka of an environment', () => {
   ])('R5: is refused with metadata that its version does not know: %s', (line, message) => {
     expect(refusal(withKafka(example, line))).toEqual([matching(message)]);
   });
+
+  it('R1: is refused in a further cluster too', () => {
+    const further =
+      'kafkaClusters: {audit: {cluster: audit, namespace: audit, version: 3.9.1, brokers: {replicas: 1, storage: {class: standard, size: 10Gi}}}}';
+    expect(refusal(replaced(example, file('dev'), 'kafka:\n', `${further}\nkafka:\n`))).toMatchObject([
+      { file: file('dev'), position: { column: 68 }, remedy: 'Write one of those, or leave it out for 4.3.1.' },
+    ]);
+  });
 });
 
 describe('the Flink of an environment', () => {
