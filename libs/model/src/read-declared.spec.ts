@@ -35,7 +35,15 @@ describe('a declared file', () => {
       declared: {
         file: FILE,
         text,
-        value: { pipeline: 'orders', team: 'shop', topics: { orders: { partitions: 10, config: {} } }, externalTopics: {}, users: {}, jobs: {} },
+        value: {
+          pipeline: 'orders',
+          team: 'shop',
+          kafka: 'main',
+          topics: { orders: { partitions: 10, config: {}, managed: true } },
+          externalTopics: {},
+          users: {},
+          jobs: {},
+        },
       },
     });
   });

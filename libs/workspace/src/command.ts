@@ -1,4 +1,4 @@
-import { MillraceError, type Workspace } from '@millrace/model';
+import { MillraceError, type Problem, type Workspace } from '@millrace/model';
 import * as z from 'zod';
 
 import type { FileEdit } from './file-edit.js';
@@ -16,7 +16,20 @@ export interface Command {
   /** `nothing`: the command makes the workspace; it is planned without one. */
   readonly needs: 'workspace' | 'nothing';
   /** The edits of declared files that the options ask for. Throws a MillraceError: usage for options, refused for the rest. */
-  plan(workspace: Workspace | undefined, options: unknown): readonly FileEdit[];
+  plan(workspace: Workspace | undefined, options: unknown): CommandPlan;
+}
+
+/** What a command would do to declared files, and what a person should know of it. */
+export interface CommandPlan {
+  readonly edits: readonly FileEdit[];
+  readonly notices: readonly Problem[];
+}
+
+/** Most plans are edits and nothing to say. */
+type Planned = readonly FileEdit[] | CommandPlan;
+
+function asPlan(planned: Planned): CommandPlan {
+  return 'edits' in planned ? planned : { edits: planned, notices: [] };
 }
 
 /** What a command's option says of itself beside its type, by `.meta()`. */
@@ -37,7 +50,7 @@ export function defineCommand<S extends z.ZodObject>(definition: {
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: S;
-  readonly plan: (workspace: Workspace, options: z.output<S>) => readonly FileEdit[];
+  readonly plan: (workspace: Workspace, options: z.output<S>) => Planned;
 }): Command {
   const { name, summary, examples, options } = definition;
   return {
@@ -48,7 +61,7 @@ export function defineCommand<S extends z.ZodObject>(definition: {
     needs: 'workspace',
     plan(workspace, raw) {
       if (workspace === undefined) throw new TypeError(`${name} was planned without a workspace`);
-      return definition.plan(workspace, parseOptions(name, options, raw));
+      return asPlan(definition.plan(workspace, parseOptions(name, options, raw)));
     },
   };
 }
@@ -59,10 +72,10 @@ export function defineFirstCommand<S extends z.ZodObject>(definition: {
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: S;
-  readonly plan: (options: z.output<S>) => readonly FileEdit[];
+  readonly plan: (options: z.output<S>) => Planned;
 }): Command {
   const { name, summary, examples, options } = definition;
-  return { name, summary, examples, options, needs: 'nothing', plan: (_workspace, raw) => definition.plan(parseOptions(name, options, raw)) };
+  return { name, summary, examples, options, needs: 'nothing', plan: (_workspace, raw) => asPlan(definition.plan(parseOptions(name, options, raw))) };
 }
 
 function parseOptions<S extends z.ZodObject>(command: string, schema: S, raw: unknown): z.output<S> {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { editYaml, MillraceError, type Edit } from '@millrace/model';
+import { editYaml, MillraceError, readProvenance, type Edit, type Problem } from '@millrace/model';
 import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
 
-import type { Files } from './files/files.js';
+import { filesUnder, type Files } from './files/files.js';
 
 /** What a command does to a file that people own. Generated files are not edited; they follow. */
 export type FileEdit =
@@ -16,12 +16,28 @@ export type FileEdit =
   /** Written once, then the owner's: a file that is there stays as it is. */
   | { readonly kind: 'scaffold'; readonly file: string; readonly text: string }
   /** Part of a release: written once; one that is there must be the same. */
-  | { readonly kind: 'freeze'; readonly file: string; readonly text: string };
+  | { readonly kind: 'freeze'; readonly file: string; readonly text: string }
+  /** Removes a declared file, or a folder of releases. */
+  | { readonly kind: 'remove'; readonly file: string }
+  /** Removes a folder of generated files; one that a person wrote or edited stops it. */
+  | { readonly kind: 'remove-generated'; readonly file: string };
 
-/** The new texts of the files that the edits touch. Edits of one file add up, in order. */
-export function applyFileEdits(files: Files, edits: readonly FileEdit[]): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
+/** The new texts of the files that the edits touch, null for one that goes. Edits of one file add up, in order. */
+export function applyFileEdits(files: Files, edits: readonly FileEdit[]): ReadonlyMap<string, string | null> {
+  const texts = new Map<string, string | null>();
   for (const edit of edits) {
+    if (edit.kind === 'remove') {
+      const paths = files.read(edit.file) === undefined ? filesUnder(files, edit.file) : [edit.file];
+      for (const path of paths) texts.set(path, null);
+      continue;
+    }
+    if (edit.kind === 'remove-generated') {
+      const paths = [...filesUnder(files, edit.file)].filter((path) => texts.get(path) !== null);
+      const written = paths.filter((path) => readProvenance(files.read(path) ?? '').kind !== 'intact');
+      if (written.length > 0) throw new MillraceError('refused', written.map(writtenByAPerson));
+      for (const path of paths) texts.set(path, null);
+      continue;
+    }
     const before = texts.get(edit.file) ?? files.read(edit.file);
     const after = applyOne(edit, before);
     if (after !== undefined && after !== files.read(edit.file)) texts.set(edit.file, after);
@@ -29,7 +45,11 @@ export function applyFileEdits(files: Files, edits: readonly FileEdit[]): Readon
   return texts;
 }
 
-function applyOne(edit: FileEdit, before: string | undefined): string | undefined {
+function writtenByAPerson(file: string): Problem {
+  return { file, message: 'this file would go with its folder, and a person wrote it', remedy: 'Move it elsewhere or delete it, then run the command again.' };
+}
+
+function applyOne(edit: Exclude<FileEdit, { readonly kind: 'remove' | 'remove-generated' }>, before: string | undefined): string | undefined {
   switch (edit.kind) {
     case 'yaml':
       return editDeclared(edit.file, before ?? edit.start ?? '', edit.edits);

@@ -76,7 +76,8 @@ function editedByHand(path: string, before: string): Problem {
 /** Every file that lies where only generated files and people's patches lie, and the one that stands among people's own. */
 function* generatedPaths(files: Files, workspace: Workspace): Generator<string> {
   yield CODE_OWNERS_FILE;
-  for (const pipeline of workspace.pipelines.keys()) yield* filesUnder(files, `apps/${pipeline}/next`);
+  // Of pipelines that are gone too.
+  for (const { name, kind } of files.list('apps')) if (kind === 'folder') yield* filesUnder(files, `apps/${name}/next`);
   for (const environment of workspace.environments.keys()) {
     for (const { name, kind } of files.list(`environments/${environment}`)) {
       if (kind !== 'folder') continue;

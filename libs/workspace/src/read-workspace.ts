@@ -83,7 +83,7 @@ export function readWorkspace(files: Files): Workspace {
   const pipelines = new Map<string, PipelineSources>();
   for (const pipeline of folders('apps', pipelineName)) {
     // What a build leaves of a pipeline that is not on this branch is no pipeline.
-    if (!files.list(`apps/${pipeline}`).some(({ name }) => ['pipeline.yaml', 'next', 'releases'].includes(name))) continue;
+    if (!files.list(`apps/${pipeline}`).some(({ name }) => ['pipeline.yaml', 'releases'].includes(name))) continue;
     const next = read(pipelineFile(pipeline), pipelineSchema);
     const versions = files
       .list(releasesFolder(pipeline))

@@ -27,11 +27,13 @@ export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard:
  */
 export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
   const before = command.needs === 'workspace' ? readWorkspace(needMillrace(files)) : undefined;
-  const declared = applyFileEdits(files, command.plan(before, options));
+  const { edits, notices: said } = command.plan(before, options);
+  const declared = applyFileEdits(files, edits);
   const result = outcome(files, before, declared, generated);
   // Somebody who edits one pipeline is not told of all others.
   const touched = [...textsOf(result.changes).keys()];
-  return { ...result, notices: result.notices.filter(({ file }) => file === undefined || touched.some((path) => path.includes(`/${pipelineOf(file)}/`))) };
+  const concerned = result.notices.filter(({ file }) => file === undefined || touched.some((path) => path.includes(`/${pipelineOf(file)}/`)));
+  return { ...result, notices: [...said, ...concerned] };
 }
 
 /** Makes every generated file again, with no edits before. */
@@ -39,7 +41,7 @@ export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPE
   return outcome(needMillrace(files), undefined, new Map(), generated);
 }
 
-function outcome(files: Files, before: Workspace | undefined, declared: ReadonlyMap<string, string>, options: GeneratedOptions): Outcome {
+function outcome(files: Files, before: Workspace | undefined, declared: ReadonlyMap<string, string | null>, options: GeneratedOptions): Outcome {
   const edited = declared.size === 0 ? files : editedFiles(files, declared);
   const workspace = readWorkspace(edited);
   const { problems, notices } = workspaceProblems(workspace);
@@ -58,7 +60,11 @@ function outcome(files: Files, before: Workspace | undefined, declared: Readonly
   const old = before === undefined || made.refused.length === 0 ? undefined : manifests(before);
   // What a command leaves as it is, absence included: an edit of somebody else's in such a file does not stop it.
   const refused = made.refused.filter(({ file }) => old === undefined || file === undefined || old.get(file) !== wanted.get(file));
-  const writes = [...declared].map(([path, text]): Write => ({ path, text, before: files.read(path) }));
+  const writes = [...declared].flatMap(([path, text]): Write[] => (text === null ? [] : [{ path, text, before: files.read(path) }]));
+  const gone = [...declared].flatMap(([path, text]) => {
+    const before = text === null ? files.read(path) : undefined;
+    return before === undefined ? [] : [{ path, before }];
+  });
   return {
     workspace,
     notices: [...notices, ...made.refused.filter((problem) => !refused.includes(problem))],
@@ -67,6 +73,7 @@ function outcome(files: Files, before: Workspace | undefined, declared: Readonly
       refused,
       create: [...writes.filter(({ before }) => before === undefined), ...made.create],
       update: [...writes.filter(({ before }) => before !== undefined), ...made.update],
+      delete: [...gone, ...made.delete.filter(({ path }) => declared.get(path) !== null)],
     },
   };
 }

@@ -26,9 +26,9 @@ export function writeLargeRepository(root: string, pipelines: number, modules: s
   }
   const workspace = readWorkspace(memoryFiles(declared));
   for (const name of names) {
-    const edits = promote.plan(workspace, { pipeline: name, to: 'staging' });
+    const { edits } = promote.plan(workspace, { pipeline: name, to: 'staging' });
     const files = editedFiles(memoryFiles(new Map()), new Map());
-    for (const [path, text] of applyFileEdits(files, edits)) declared.set(path, text);
+    for (const [path, text] of applyFileEdits(files, edits)) if (text !== null) declared.set(path, text);
     declared.set(placementFile('prod', name), `release: 1.0.0\njobs:\n  ${name}: {parallelism: 20, taskManager: {memory: 4096m, cpu: 2}}\n`);
   }
   declared.set('package.json', '{"name": "large", "private": true}\n');

@@ -190,6 +190,7 @@ const uses: readonly (readonly [name: string, argv: readonly string[], start: Re
   ['flink-job', ['auditor', '--pipeline', 'order-processor', '--user', 'flink-app', '--reads', 'orders', '--consumer-group', 'auditor'], example],
   ['artifact', ['order-processor', '--image', `ghcr.io/acme/x@sha256:${DIGEST}`], example],
   ['resize', ['order-processor', '--environment', 'dev', '--parallelism', '4', '--task-manager-cpu', '0.5'], example],
+  ['remove', ['placement', 'order-processor', '--environment', 'dev', '--delete-data'], example],
   ['promote', ['order-processor', '--to', 'staging'], example],
   ['sync', [], new Map([...example].filter(([path]) => path !== KAFKA))],
 ];
@@ -345,15 +346,15 @@ describe('render', () => {
     using folder = folderWith(example);
     const { code, out, err } = await millrace(folder.root, 'render', 'environments/prod/kafka/');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^apiVersion: v1\nkind: Namespace\n/);
-    expect(out.split(/^---$/m).map((document) => /^kind: (.*)$/m.exec(document)?.[1])).toEqual(['Namespace', 'Kafka', 'KafkaNodePool', 'KafkaNodePool']);
+    expect(out).toMatch(/^apiVersion: kafka.strimzi.io\/v1\nkind: Kafka\n/);
+    expect(out.split(/^---$/m).map((document) => /^kind: (.*)$/m.exec(document)?.[1])).toEqual(['Kafka', 'KafkaNodePool', 'KafkaNodePool']);
   });
 
   it('of an environment lists its overlays', async () => {
     using folder = folderWith(example);
     const { code, out } = await millrace(folder.root, 'render', 'dev');
     expect(code).toBe(0);
-    expect(out).toMatch(/^environments\/dev\/kafka {2}3 resources$/m);
+    expect(out).toMatch(/^environments\/dev\/kafka {2}2 resources$/m);
     expect(out).toMatch(/^environments\/dev\/pipelines\/order-processor\/flink {2}\d+ resources$/m);
     expect(out).toMatch(/\n(\d+) overlays rendered\.\n$/);
     expect(out).not.toContain('environments/prod');
@@ -364,7 +365,7 @@ describe('render', () => {
     using output = folderWith(new Map());
     expect((await millrace(folder.root, 'render', 'prod', '--output', join(output.root, 'new'))).code).toBe(0);
     const files = contentOf(join(output.root, 'new'));
-    expect([...files.keys()]).toEqual(['argocd', 'argocd/settings', 'flink', 'kafka'].map((path) => `environments/prod/${path}.yaml`).sort());
+    expect([...files.keys()]).toEqual(['argocd', 'argocd/settings', 'flink', 'kafka', 'namespaces'].map((path) => `environments/prod/${path}.yaml`).sort());
     expect(files.get('environments/prod/kafka.yaml')).toBe((await millrace(folder.root, 'render', 'environments/prod/kafka')).out);
     expect(contentOf(folder.root)).toEqual(sorted(example));
   });

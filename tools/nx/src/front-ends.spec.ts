@@ -65,6 +65,15 @@ const scenarios: readonly Step[] = [
     { pipeline: 'order-processor', job: ['auditor'], image: `ghcr.io/acme/x@sha256:${DIGEST}`, jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
   ],
   ['artifact', { pipeline: 'order-processor', image: 'ghcr.io/acme/x:latest' }],
+  ['remove', { kind: 'topic', name: 'orders', pipeline: 'order-processor' }],
+  ['remove', { kind: 'user', name: 'shop', pipeline: 'order-processor' }],
+  ['remove', { kind: 'job', name: 'auditor', pipeline: 'order-processor' }],
+  ['remove', { kind: 'topic', name: 'returns', pipeline: 'order-processor' }],
+  ['remove', { kind: 'topic', name: 'returns', pipeline: 'order-processor', finish: true }],
+  ['remove', { kind: 'placement', name: 'invoices', environment: 'dev' }],
+  ['remove', { kind: 'placement', name: 'invoices', environment: 'dev', deleteData: true }],
+  ['remove', { kind: 'pipeline', name: 'invoices' }],
+  ['remove', { kind: 'nothing', name: 'invoices' }],
   ['promote', { pipeline: 'order-processor', to: 'prod', release: '2.0.0' }],
   ['promote', { pipeline: 'order-processor', to: 'staging', release: '2.0.0' }],
 ];
@@ -84,6 +93,7 @@ function argvOf(step: Step): readonly string[] {
     command.name,
     ...optionsOf(command).flatMap(({ name, positional }) => {
       const value = options[name];
+      if (typeof value === 'boolean') return value ? [flagOf(name)] : [];
       const values: readonly unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
       return values.flatMap((one) => (positional === undefined ? [flagOf(name), String(one)] : [String(one)]));
     }),
@@ -231,6 +241,9 @@ describe('the command line and the generators', () => {
       'environment',
       'topic',
       'artifact',
+      'remove',
+      'remove',
+      'remove',
       'promote',
     ]);
     for (const [index, refusal] of refusals.entries()) {

@@ -26,6 +26,7 @@ export const user = generatorOf('user');
 export const flinkJob = generatorOf('flink-job');
 export const artifact = generatorOf('artifact');
 export const resize = generatorOf('resize');
+export const remove = generatorOf('remove');
 export const promote = generatorOf('promote');
 
 /** The sync generator: `nx sync` makes every generated file again, `nx sync:check` says which are stale. */

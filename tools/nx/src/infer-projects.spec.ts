@@ -46,7 +46,7 @@ describe('the inferred projects', () => {
   });
 
   it('are a pipeline each, an environment each, and an overlay each, named by their paths', () => {
-    const parts = ['argocd', 'argocd/settings', 'flink', 'kafka', 'pipelines/order-processor/flink', 'pipelines/order-processor/kafka'];
+    const parts = ['argocd', 'argocd/settings', 'flink', 'kafka', 'namespaces', 'pipelines/order-processor/flink', 'pipelines/order-processor/kafka'];
     const overlays = environments.flatMap((environment) => parts.map((part) => [`environments/${environment}/${part}`, `${environment}/${part}`]));
     expect(new Map([...projects].map(([folder, { name }]) => [folder, name]))).toEqual(
       new Map([

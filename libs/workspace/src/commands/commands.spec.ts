@@ -12,6 +12,8 @@ const example = repository(EXAMPLE);
 /** The example before its pipeline. */
 const platform = repository(EXAMPLE.slice(0, 8));
 
+const withReturns = after(example, 'topic', { name: 'returns', pipeline: 'order-processor' });
+
 /** Each command in several forms, on a repository in which it has something to do. */
 const forms: readonly (readonly [what: string, command: string, options: Readonly<Record<string, unknown>>, start: Repository])[] = [
   ['init', 'init', { repository: 'git@git.acme.example:platform/streaming.git', branch: 'trunk', argocdNamespace: 'gitops' }, new Map()],
@@ -105,6 +107,15 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
     example,
   ],
   ['resize', 'resize', { pipeline: 'order-processor', environment: 'dev', parallelism: 4, taskManagerMemory: '4096m', taskManagerCpu: 0.5 }, example],
+  ['remove a topic, first step', 'remove', { kind: 'topic', name: 'returns', pipeline: 'order-processor' }, withReturns],
+  [
+    'remove a topic, second step',
+    'remove',
+    { kind: 'topic', name: 'returns', pipeline: 'order-processor', finish: true },
+    after(withReturns, 'remove', { kind: 'topic', name: 'returns', pipeline: 'order-processor' }),
+  ],
+  ['remove a topic with its data', 'remove', { kind: 'topic', name: 'returns', pipeline: 'order-processor', deleteData: true }, withReturns],
+  ['remove a placement', 'remove', { kind: 'placement', name: 'order-processor', environment: 'dev', deleteData: true }, example],
 ];
 
 function plan(files: Repository, command: string, options: Readonly<Record<string, unknown>>) {

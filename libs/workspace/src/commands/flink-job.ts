@@ -6,6 +6,8 @@ import {
   jobName,
   kafkaIdentifier,
   newestPlatform,
+  kafkaNamed,
+  MAIN_KAFKA,
   pipelineFile,
   pipelineFolder,
   pipelineName,
@@ -125,7 +127,9 @@ function platformOfFirst(workspace: Workspace): PlatformName {
 /** The first environment follows `next` from the start; nothing where there is no environment with a Kafka yet. */
 export function placeInFirst(workspace: Workspace, pipeline: string): readonly FileEdit[] {
   const first = firstEnvironment(workspace);
-  if (first === undefined || workspace.environments.get(first)?.value.kafka === undefined) return [];
+  const environment = first === undefined ? undefined : workspace.environments.get(first)?.value;
+  const cluster = workspace.pipelines.get(pipeline)?.next.value.kafka ?? MAIN_KAFKA;
+  if (first === undefined || environment === undefined || kafkaNamed(environment, cluster) === undefined) return [];
   if (workspace.placements.get(first)?.has(pipeline) === true) return [];
   return [
     {

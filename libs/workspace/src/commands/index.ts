@@ -5,10 +5,11 @@ import { flinkJob } from './flink-job.js';
 import { init } from './init.js';
 import { kafkaCluster } from './kafka-cluster.js';
 import { pipeline } from './pipeline.js';
+import { remove } from './remove.js';
 import { resize } from './resize.js';
 import { team } from './team.js';
 import { topic } from './topic.js';
 import { user } from './user.js';
 
 /** The commands that edit declared files, in the order in which somebody meets them. */
-export const editCommands: readonly Command[] = [init, team, environment, kafkaCluster, pipeline, topic, user, flinkJob, artifact, resize];
+export const editCommands: readonly Command[] = [init, team, environment, kafkaCluster, pipeline, topic, user, flinkJob, artifact, resize, remove];

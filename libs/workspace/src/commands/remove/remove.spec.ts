@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+
+import { isEmpty } from '../../changes.js';
+import { memoryFiles } from '../../files/memory.js';
+import { refusalOf, replaced, textAt, withFiles } from '../../repository.fixture.js';
+import { planCommand } from '../../run-command.js';
+import { after, EXAMPLE, repository, type Repository } from '../../testing.js';
+import { remove } from '../remove.js';
+
+const PIPELINE = 'apps/order-processor/pipeline.yaml';
+const DEV = 'environments/dev/environment.yaml';
+const PLACEMENT = 'environments/dev/pipelines/order-processor/placement.yaml';
+
+const example = repository([...EXAMPLE, ['topic', { name: 'returns', pipeline: 'order-processor', partitions: 3, config: ['retention.ms=604800000'] }]]);
+const plan = (files: Repository, options: Readonly<Record<string, unknown>>) => planCommand(memoryFiles(files), remove, options);
+const refused = (files: Repository, options: Readonly<Record<string, unknown>>) => refusalOf(() => plan(files, options));
+const said = (files: Repository, options: Readonly<Record<string, unknown>>) => plan(files, options).notices.map(({ message }) => message);
+
+const topic = { kind: 'topic', name: 'returns', pipeline: 'order-processor' };
+
+describe('a topic', () => {
+  it('R12: is let go of first, in the cluster and in the declaration, and says what it holds', () => {
+    const letGo = after(example, 'remove', topic);
+    expect(textAt(letGo, PIPELINE)).toContain('managed: false');
+    expect(textAt(letGo, 'apps/order-processor/next/kafka/topic-returns.yaml')).toContain('strimzi.io/managed: "false"');
+    expect(textAt(letGo, 'environments/dev/pipelines/order-processor/kafka/topic-returns.yaml')).not.toContain('Prune=confirm');
+    expect(said(example, topic)).toEqual(['Strimzi lets go of the topic returns: it stays in Kafka as it is, 3 partitions, kept for 7 days']);
+  });
+
+  it('R12: goes from the declaration in a second step only', () => {
+    const letGo = after(example, 'remove', topic);
+    expect(refused(example, { ...topic, finish: true }).problems).toMatchObject([
+      { file: PIPELINE, remedy: 'First step: millrace remove topic returns --pipeline order-processor' },
+    ]);
+    const gone = after(letGo, 'remove', { ...topic, finish: true });
+    expect(textAt(gone, PIPELINE)).not.toContain('returns');
+    expect(gone.has('apps/order-processor/next/kafka/topic-returns.yaml')).toBe(false);
+    expect(textAt(gone, PIPELINE)).toBe(textAt(repository(EXAMPLE), PIPELINE));
+  });
+
+  it('R12: with its data goes only where that is said, and says what is lost', () => {
+    expect(said(example, { ...topic, deleteData: true })).toEqual([
+      'Kafka deletes the topic returns with all its data, 3 partitions, kept for 7 days, where this is synced: now in dev, elsewhere with the next promotion',
+    ]);
+  });
+
+  it('stays while somebody reads or writes it', () => {
+    const error = refused(example, { ...topic, name: 'orders' });
+    expect(error.exitCode).toBe(1);
+    expect(error.problems).toMatchObject([{ file: PIPELINE, message: 'order-processor reads orders' }]);
+  });
+
+  it('takes its settings in the first environment along', () => {
+    const placed = withFiles(example, { [PLACEMENT]: `${textAt(example, PLACEMENT)}topics:\n  returns: {partitions: 6}\n` });
+    const gone = after(placed, 'remove', { ...topic, deleteData: true });
+    expect(textAt(gone, PLACEMENT)).not.toContain('returns');
+  });
+
+  it('that is not there is gone already', () => {
+    const { changes, notices } = plan(example, { ...topic, name: 'nobody' });
+    expect(isEmpty(changes)).toBe(true);
+    expect(notices).toMatchObject([{ message: 'there is no topic nobody in order-processor' }]);
+  });
+
+  it('is one of a pipeline', () => {
+    const error = refused(example, { kind: 'topic', name: 'returns' });
+    expect([error.exitCode, error.problems[0]?.message]).toEqual([2, 'remove topic needs --pipeline']);
+  });
+});
+
+describe('a user', () => {
+  it('stays while a job is it', () => {
+    expect(refused(example, { kind: 'user', name: 'flink-app', pipeline: 'order-processor' }).problems).toMatchObject([
+      { message: 'the job order-processor is the user flink-app' },
+    ]);
+  });
+
+  it('says which clients lose their access', () => {
+    const withClient = after(example, 'user', { name: 'console', pipeline: 'order-processor', reads: ['orders'] });
+    const options = { kind: 'user', name: 'console', pipeline: 'order-processor' };
+    expect(said(withClient, options)).toEqual(['clients that are console lose their password, and access to orders']);
+    expect(textAt(after(withClient, 'remove', options), PIPELINE)).toBe(textAt(example, PIPELINE));
+  });
+});
+
+describe('a job', () => {
+  it('goes with its placement, and leaves its state and its source', () => {
+    const placed = after(example, 'resize', { pipeline: 'order-processor', environment: 'dev', parallelism: 4 });
+    const options = { kind: 'job', name: 'order-processor', pipeline: 'order-processor' };
+    const gone = after(placed, 'remove', options);
+    expect(textAt(gone, PLACEMENT)).not.toContain('parallelism');
+    expect([...gone.keys()].filter((path) => path.startsWith('apps/order-processor/next/session'))).toEqual([]);
+    expect(gone.has('apps/order-processor/job/pom.xml')).toBe(true);
+    expect(said(placed, options)[0]).toContain('under s3://my-bucket/dev/order-processor/order-processor/savepoints');
+  });
+});
+
+describe('a pipeline', () => {
+  const placement = { kind: 'placement', name: 'order-processor', environment: 'dev' };
+
+  it('R12: stops in an environment when its topics were let go of', () => {
+    expect(refused(example, placement).problems.map(({ message }) => message)).toEqual([
+      'dev would delete the topic orders with its data, 10 partitions, kept for 7 days',
+      "dev would delete the topic order-totals with its data, 10 partitions, kept for Kafka's default time",
+      'dev would delete the topic returns with its data, 3 partitions, kept for 7 days',
+    ]);
+  });
+
+  it('goes when it runs nowhere, with its releases, and leaves the source of its jobs', () => {
+    expect(refused(example, { kind: 'pipeline', name: 'order-processor' }).problems).toMatchObject([
+      { file: PLACEMENT, message: 'order-processor runs in dev' },
+    ]);
+    const nowhere = after(example, 'remove', { ...placement, deleteData: true });
+    expect([...nowhere.keys()].filter((path) => path.includes('pipelines/order-processor') || path.includes('pipeline.order-processor'))).toEqual([]);
+    const gone = after(nowhere, 'remove', { kind: 'pipeline', name: 'order-processor' });
+    const left = [...gone.keys()].filter((path) => path.startsWith('apps/order-processor/'));
+    expect(left.every((path) => path.startsWith('apps/order-processor/job/'))).toBe(true);
+    expect(left.length).toBeGreaterThan(0);
+  });
+
+  it('keeps what a person wrote beside it', () => {
+    const patch = 'environments/dev/pipelines/order-processor/kafka/patches/labels.yaml';
+    const patched = withFiles(example, { [patch]: 'apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata: {name: orders, labels: {a: b}}\n' });
+    expect(refused(patched, { ...placement, deleteData: true }).problems).toMatchObject([{ file: patch }]);
+    const overlay = 'environments/dev/pipelines/order-processor/kafka/kustomization.yaml';
+    const edited = withFiles(example, { [overlay]: `${textAt(example, overlay)}# mine\n` });
+    expect(refused(edited, { ...placement, deleteData: true }).problems).toMatchObject([
+      { file: overlay, message: expect.stringContaining('a person wrote it') as unknown },
+    ]);
+    const note = withFiles(example, { 'environments/dev/pipelines/order-processor/NOTES.md': 'mine\n' });
+    expect(refused(note, { ...placement, deleteData: true }).problems).toMatchObject([{ file: 'environments/dev/pipelines/order-processor/NOTES.md' }]);
+  });
+});
+
+describe('what others stand on', () => {
+  it.each([
+    [
+      'a session cluster with jobs',
+      { kind: 'session', name: 'orders-session', environment: 'dev' },
+      'the job order-processor of order-processor runs in orders-session',
+    ],
+    [
+      'a Kafka cluster with topics',
+      { kind: 'kafka-cluster', name: 'kafka-cluster', environment: 'dev' },
+      'order-processor has topics or users in kafka-cluster',
+    ],
+    ['a team with a pipeline', { kind: 'team', name: 'orders' }, 'the pipeline order-processor belongs to orders'],
+    ['an environment with a pipeline', { kind: 'environment', name: 'dev' }, 'order-processor runs in dev'],
+  ])('stays: %s', (_what, options, message) => {
+    expect(refused(example, options).problems.map((problem) => problem.message)).toContain(message);
+  });
+
+  const emptied = after(example, 'remove', { kind: 'placement', name: 'order-processor', environment: 'dev', deleteData: true });
+
+  it('goes when it is free: a Kafka cluster, which leaves its volumes, then its environment', () => {
+    const cluster = { kind: 'kafka-cluster', name: 'kafka-cluster', environment: 'prod' };
+    expect(said(emptied, cluster)[0]).toBe('the brokers of kafka-cluster stop; their volumes stay in the namespace kafka: 3 of 20Gi, 3 of 100Gi');
+    const without = after(emptied, 'remove', cluster);
+    expect([...without.keys()].filter((path) => path.startsWith('environments/prod/kafka/'))).toEqual([]);
+    const gone = after(without, 'remove', { kind: 'environment', name: 'prod' });
+    expect([...gone.keys()].filter((path) => path.startsWith('environments/prod/'))).toEqual([]);
+  });
+
+  it('goes when it is free: a session cluster, a team', () => {
+    const nobody = after(after(emptied, 'remove', { kind: 'pipeline', name: 'order-processor' }), 'remove', {
+      kind: 'session',
+      name: 'orders-session',
+      environment: 'dev',
+    });
+    const identified = replaced(nobody, DEV, 'flink:\n', 'flink:\n  namespaces: {orders: orders-dev}\n');
+    const gone = after(identified, 'remove', { kind: 'team', name: 'orders' });
+    expect(textAt(gone, 'millrace.yaml')).not.toContain('orders');
+    expect(textAt(gone, DEV)).not.toContain('orders');
+  });
+});

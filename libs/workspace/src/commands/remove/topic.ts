@@ -1,0 +1,106 @@
+import { firstEnvironment, pipelineFile, pinnedDeclaration, placementFile, type Problem, type Topic, type Workspace } from '@millrace/model';
+
+import { namedPipeline } from '../named.js';
+import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
+
+/**
+ * A topic goes in two steps (R12): first Strimzi lets go of it, in every environment; then the declaration goes, and the topic and its
+ * data stay in Kafka. In one step, and with its data, only where that is said.
+ */
+export const removeTopic: Removal = (workspace, { name, finish, deleteData, ...options }) => {
+  const pipeline = needed('topic', 'pipeline', options.pipeline);
+  const { file, value } = namedPipeline(workspace, pipeline);
+  const topic = value.topics[name];
+  if (topic === undefined) return goneAlready(`topic ${name} in ${pipeline}`);
+  inTheWay(clientsOf(workspace, name));
+  const first = firstEnvironment(workspace);
+  const placement = first === undefined ? undefined : workspace.placements.get(first)?.get(pipeline);
+  const gone = [
+    { kind: 'yaml' as const, file, edits: [{ kind: 'delete' as const, path: ['topics', name] }] },
+    ...(placement === undefined || !(name in placement.value.topics)
+      ? []
+      : [{ kind: 'yaml' as const, file: placement.file, edits: [{ kind: 'delete' as const, path: ['topics', name] }] }]),
+  ];
+  if (deleteData) {
+    return {
+      edits: gone,
+      notices: [
+        {
+          message: `Kafka deletes the topic ${topic.topicName ?? name} with all its data, ${holding(topic)}, where this is synced: now in ${first ?? 'no environment'}, elsewhere with the next promotion`,
+          remedy: 'Argo CD asks a person before it does. Let go of it instead to keep the data: leave out --delete-data.',
+        },
+      ],
+    };
+  }
+  if (!finish) {
+    return {
+      edits: [{ kind: 'yaml', file, edits: [{ kind: 'set', path: ['topics', name, 'managed'], value: false }] }],
+      notices: [
+        {
+          message: `Strimzi lets go of the topic ${topic.topicName ?? name}: it stays in Kafka as it is, ${holding(topic)}`,
+          remedy: `Promote that to every environment; when Argo CD has synced it: millrace remove topic ${name} --pipeline ${pipeline} --finish`,
+        },
+      ],
+    };
+  }
+  inTheWay(notLetGo(workspace, pipeline, name));
+  return {
+    edits: gone,
+    notices: [
+      {
+        message: `the topic ${topic.topicName ?? name} stays in Kafka, and nobody declares it any more`,
+        remedy: 'Delete it with a Kafka client when nobody needs its data.',
+      },
+    ],
+  };
+};
+
+/** What a topic holds, in words: how many partitions, for how long. */
+export function holding({ partitions, config }: Topic): string {
+  const retention = config['retention.ms'];
+  const kept = retention === undefined ? "kept for Kafka's default time" : retention === '-1' ? 'kept for ever' : `kept for ${duration(retention)}`;
+  const compacted = config['cleanup.policy']?.includes('compact') === true ? 'compacted' : kept;
+  return `${partitions} ${partitions === 1 ? 'partition' : 'partitions'}, ${compacted}`;
+}
+
+function duration(milliseconds: string): string {
+  const hours = BigInt(milliseconds) / 3_600_000n;
+  return hours >= 48n ? `${hours / 24n} days` : hours >= 1n ? `${hours} hours` : `${milliseconds} ms`;
+}
+
+/** Jobs and clients that read or write a topic, in the declarations as they are now. */
+function clientsOf(workspace: Workspace, topic: string): readonly Problem[] {
+  return [...workspace.pipelines].flatMap(([pipeline, { next }]) =>
+    (['jobs', 'users'] as const).flatMap((section) =>
+      Object.entries(next.value[section]).flatMap(([name, { reads, writes }]): readonly Problem[] => {
+        const uses = [...(topic in reads ? ['reads'] : []), ...(topic in writes ? ['writes'] : [])];
+        if (uses.length === 0) return [];
+        return [{ file: pipelineFile(pipeline), message: `${name} ${uses.join(' and ')} ${topic}`, remedy: `Take the topic out of ${section}.${name} first.` }];
+      }),
+    ),
+  );
+}
+
+/** The environments whose release still has Strimzi manage a topic: without it there, the topic would be deleted. */
+function notLetGo(workspace: Workspace, pipeline: string, topic: string): readonly Problem[] {
+  const pinned = [...workspace.placements].flatMap(([environment, placements]) => {
+    const release = placements.get(pipeline)?.value.release;
+    const declared = release === undefined ? undefined : pinnedDeclaration(workspace, pipeline, release)?.value.topics[topic];
+    return release === undefined || declared === undefined || !declared.managed ? [] : [{ environment, release }];
+  });
+  const next = workspace.pipelines.get(pipeline)?.next;
+  if (next?.value.topics[topic]?.managed === true) {
+    return [
+      {
+        file: next.file,
+        message: `Strimzi manages ${topic} still: without its declaration Kafka would delete it`,
+        remedy: `First step: millrace remove topic ${topic} --pipeline ${pipeline}`,
+      },
+    ];
+  }
+  return pinned.map(({ environment, release }) => ({
+    file: placementFile(environment, pipeline),
+    message: `${environment} runs ${release}, in which Strimzi manages ${topic} still`,
+    remedy: `Promote the release that lets go of it: millrace promote ${pipeline} --to ${environment}`,
+  }));
+}
