@@ -99,7 +99,7 @@ describe('the inferred projects', () => {
     expect(outputs).toEqual(
       outputs.map(({ folder }) => ({ folder, outputs: [`{workspaceRoot}/dist/${folder}.yaml`], cache: true, executor: '@millrace/nx:render' })),
     );
-    expect(outputs).toHaveLength(18);
+    expect(outputs).toHaveLength(21);
   });
 
   it('are checked, each of them, cached, and anew where rules or settings change', () => {
