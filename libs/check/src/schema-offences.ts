@@ -4,6 +4,7 @@ import { newestPlatform } from '@millrace/model';
 
 import type { DefinitionFields } from './definition-fields.js';
 import { fieldAt, formatPath, hasField, isList, isMap } from './field.js';
+import { isSubstituted } from './placeholder.js';
 import type { Offence } from './rule.js';
 import { nameOf, type Subject } from './subject.js';
 
@@ -87,15 +88,12 @@ function each(errors: readonly ApiError[], subject: Subject, fields: DefinitionF
   });
 }
 
-/** What envsubst, Flux and templates replace before the resource is applied: `${NAME}`, `$NAME` and `{{ name }}`. */
-const PLACEHOLDER = /\$\{[^}]*\}|\$[A-Z][A-Z\d_]+|\{\{[^}]*\}\}/;
-
 /** Whether the server refuses a text that is not yet what it will be. */
 function isFilledInLater({ type, path, message }: ApiError, body: ValueMap): boolean {
   const value = fieldAt(body, ...path);
-  if (typeof value === 'string') return PLACEHOLDER.test(value);
+  if (typeof value === 'string') return isSubstituted(value);
   const quoted = /^(?:Invalid|Unsupported) value: "((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
-  return type !== 'rule' && quoted !== undefined && PLACEHOLDER.test(quoted);
+  return type !== 'rule' && quoted !== undefined && isSubstituted(quoted);
 }
 
 function offenceOf({ type, path, message: words }: ApiError, subject: Subject, fields: DefinitionFields): readonly [string, Offence] {

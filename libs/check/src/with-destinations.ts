@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
 
 import { textAt } from './field.js';
+import { APPLICATION } from './kinds.js';
 import type { Subject } from './subject.js';
-
-const APPLICATION = 'argoproj.io/Application';
 
 /** Kinds that have no namespace, so that no destination gives them one. */
 const CLUSTER_SCOPED =

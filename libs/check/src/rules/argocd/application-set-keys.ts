@@ -1,6 +1,6 @@
 import { fieldAt, textsAt } from '../../field.js';
+import { APPLICATION_SET } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { APPLICATION_SET } from './application-spec.js';
 
 export const applicationSetKeys: ResourceRule = {
   id: 'argocd/application-set-keys',

@@ -1,8 +1,8 @@
 import type { Value } from '@millrace/kustomize';
 
 import { isMap, listAt, mapAt, textAt, type FieldPath } from '../../field.js';
+import { APPLICATION_SET } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { APPLICATION_SET } from './application-spec.js';
 
 /** Generators whose parameters come out of a repository that others write to. */
 const OF_OTHERS = ['git', 'pullRequest', 'scmProvider'];

@@ -1,10 +1,8 @@
 import type { ValueMap } from '@millrace/kustomize';
 
 import { mapAt, type FieldPath } from '../../field.js';
+import { APPLICATION, APPLICATION_SET } from '../../kinds.js';
 import type { Subject } from '../../subject.js';
-import { APPLICATION } from './applications.js';
-
-export const APPLICATION_SET = 'argoproj.io/ApplicationSet';
 
 /** What holds the spec of an Application: the resource itself, or the template of an ApplicationSet. */
 export const WITH_APPLICATION_SPEC = [APPLICATION, APPLICATION_SET];

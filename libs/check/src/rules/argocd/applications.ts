@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 
 import { fieldAt, isMap, listAt, mapAt, textAt, type FieldPath } from '../../field.js';
+import { APPLICATION } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import { sourceOf, type Universe } from '../../universe.js';
-
-export const APPLICATION = 'argoproj.io/Application';
-export const APP_PROJECT = 'argoproj.io/AppProject';
 
 /** One source of an Application. */
 export interface Source {
@@ -22,11 +21,6 @@ export interface Source {
   readonly plain: boolean;
   /** Whether a plain folder is read with all that is below it. */
   readonly recurse: boolean;
-}
-
-/** Whether a text is filled in later: by an ApplicationSet, Helm, a substitution, or the person who copies it. */
-export function isPlaceholder(text: string): boolean {
-  return /\{\{|\$\{|\$\(|^\$|<[\w -]+>/.test(text);
 }
 
 /** All sources of an Application, as Argo CD reads them. */

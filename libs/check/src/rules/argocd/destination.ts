@@ -1,6 +1,7 @@
 import { fieldAt, hasField, isMap, textAt } from '../../field.js';
+import { APPLICATION_SET } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { WITH_APPLICATION_SPEC, APPLICATION_SET, applicationSpec } from './application-spec.js';
+import { WITH_APPLICATION_SPEC, applicationSpec } from './application-spec.js';
 
 export const destination: ResourceRule = {
   id: 'argocd/destination',

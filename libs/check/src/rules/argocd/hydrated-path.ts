@@ -1,9 +1,11 @@
 import { isMap, mapAt, textAt, fieldAt } from '../../field.js';
+import { APPLICATION } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
-import { APPLICATION, folderOf, isPlaceholder, normalizedRepository } from './applications.js';
+import { folderOf, normalizedRepository } from './applications.js';
 
 export const hydratedPath: ReferenceRule = {
   id: 'argocd/hydrated-path',

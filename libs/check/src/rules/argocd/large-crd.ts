@@ -1,7 +1,8 @@
 import { textAt, textsAt } from '../../field.js';
+import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
-import { APPLICATION, deliveriesOf } from './applications.js';
+import { deliveriesOf } from './applications.js';
 
 /** What all annotations of an object may take together (apimachinery, TotalAnnotationSizeLimitB). */
 const LIMIT = 262_144;

@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 
 import { textAt } from '../../field.js';
+import { APPLICATION } from '../../kinds.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
-import { APPLICATION, isOwn, isPlaceholder, sourcesOf } from './applications.js';
+import { isOwn, sourcesOf } from './applications.js';
 import { matches } from './projects.js';
 
 const ANNOTATION = 'argocd.argoproj.io/manifest-generate-paths';

@@ -1,6 +1,6 @@
 import { listAt, textAt, textsAt } from '../../field.js';
+import { APP_PROJECT } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { APP_PROJECT } from './applications.js';
 
 export const projectBreadth: ResourceRule = {
   id: 'argocd/project-breadth',

@@ -1,6 +1,8 @@
 import { listAt, textAt } from '../../field.js';
+import { APPLICATION } from '../../kinds.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
-import { APPLICATION, destinationNamespace, deliveriesOf, isPlaceholder } from './applications.js';
+import { destinationNamespace, deliveriesOf } from './applications.js';
 import { projectExample } from './project-example.js';
 import { destinationsOf, landsIn, permitsDestination, projectOf } from './projects.js';
 

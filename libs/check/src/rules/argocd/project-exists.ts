@@ -1,10 +1,11 @@
 import { textAt } from '../../field.js';
+import { APPLICATION, APP_PROJECT } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import { agrees, namespaceKeys } from '../../universe.js';
-import { APPLICATION, APP_PROJECT, isPlaceholder } from './applications.js';
 
 const PROJECT = ['spec', 'project'] as const;
 

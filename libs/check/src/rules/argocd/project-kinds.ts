@@ -1,6 +1,7 @@
 import { fieldAt, formatPath, isMap } from '../../field.js';
+import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { APPLICATION, deliveriesOf } from './applications.js';
+import { deliveriesOf } from './applications.js';
 import { projectExample } from './project-example.js';
 import { projectOf, refusing } from './projects.js';
 

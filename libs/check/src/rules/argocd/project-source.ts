@@ -1,6 +1,8 @@
 import { textsAt } from '../../field.js';
+import { APPLICATION } from '../../kinds.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
-import { APPLICATION, isPlaceholder, sourcesOf } from './applications.js';
+import { sourcesOf } from './applications.js';
 import { projectExample } from './project-example.js';
 import { permitsSource, projectOf } from './projects.js';
 

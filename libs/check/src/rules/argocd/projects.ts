@@ -1,7 +1,9 @@
 import { fieldAt, isList, listAt, textAt, textsAt, type FieldPath } from '../../field.js';
+import { APP_PROJECT } from '../../kinds.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { APP_PROJECT, destinationNamespace, isPlaceholder, normalizedRepository } from './applications.js';
+import { destinationNamespace, normalizedRepository } from './applications.js';
 
 /** The project of this run that an Application means; undefined where there is none, or several that it could mean. */
 export function projectOf(application: Subject, universe: Universe): Subject | undefined {

@@ -1,10 +1,11 @@
 import { fieldAt, textAt, textsAt } from '../../field.js';
+import { APPLICATION, KAFKA, NODE_POOL, TOPIC } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
-import { APPLICATION, deliveriesOf } from './applications.js';
+import { deliveriesOf } from './applications.js';
 
 /** Deleting one of them deletes records. */
-const STATEFUL = ['kafka.strimzi.io/Kafka', 'kafka.strimzi.io/KafkaNodePool', 'kafka.strimzi.io/KafkaTopic', 'PersistentVolumeClaim'];
+const STATEFUL = [KAFKA, NODE_POOL, TOPIC, 'PersistentVolumeClaim'];
 
 export const pruneGuard: ReferenceRule = {
   id: 'argocd/prune-guard',

@@ -1,9 +1,10 @@
+import { APPLICATION } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { APPLICATION, argoCdOf, clusterOf, deliveriesOf, destinationNamespace } from './applications.js';
+import { argoCdOf, clusterOf, deliveriesOf, destinationNamespace } from './applications.js';
 
 export const sharedResource: ReferenceRule = {
   id: 'argocd/shared-resource',

@@ -1,5 +1,6 @@
+import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { APPLICATION, isOwn, sourcesOf } from './applications.js';
+import { isOwn, sourcesOf } from './applications.js';
 
 export const sourcePath: ReferenceRule = {
   id: 'argocd/source-path',

@@ -1,8 +1,8 @@
 import { listAt, textAt, type FieldPath } from '../../field.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { Offence, ResourceRule } from '../../rule.js';
 import { WITH_APPLICATION_SPEC, applicationSpec } from './application-spec.js';
 import { applicationExample } from './application-example.js';
-import { isPlaceholder } from './applications.js';
 
 const SWITCH = ['true', 'false'];
 const CONFIRMED = ['true', 'false', 'confirm'];

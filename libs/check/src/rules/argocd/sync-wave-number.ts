@@ -1,6 +1,6 @@
 import { textAt } from '../../field.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { isPlaceholder } from './applications.js';
 
 export const syncWaveNumber: ResourceRule = {
   id: 'argocd/sync-wave-number',

@@ -1,8 +1,9 @@
 import { fieldAt, isMap, listAt, textAt, type FieldPath } from '../../field.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Universe } from '../../universe.js';
 import { WITH_APPLICATION_SPEC, applicationSpec } from './application-spec.js';
-import { isPlaceholder, normalizedRepository } from './applications.js';
+import { normalizedRepository } from './applications.js';
 
 export const targetRevision: ReferenceRule = {
   id: 'argocd/target-revision',

@@ -1,5 +1,6 @@
+import { isSubstituted } from '../../placeholder.js';
 import type { Offence, ResourceRule } from '../../rule.js';
-import { flinkSpecOf, isPlaceholder, JOBS } from './flink-spec.js';
+import { flinkSpecOf, JOBS } from './flink-spec.js';
 import type { Settings } from './settings.js';
 
 export const autoscalerOptions: ResourceRule = {
@@ -49,7 +50,7 @@ export function autoscaler(settings: Settings, ...names: readonly string[]) {
 
 function* within(settings: Settings, least: number, most: number, ...names: readonly string[]): Generator<Offence> {
   const setting = autoscaler(settings, ...names);
-  if (setting === undefined || isPlaceholder(setting.text)) return;
+  if (setting === undefined || isSubstituted(setting.text)) return;
   const number = Number(setting.text);
   if (setting.text.trim() !== '' && number >= least && number <= most) return;
   yield { path: setting.path, message: `${setting.key} must be ${most === Infinity ? `at least ${least}` : `from ${least} to ${most}`}, not ${setting.text}` };

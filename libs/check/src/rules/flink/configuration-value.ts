@@ -1,5 +1,6 @@
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { flinkSpecOf, isPlaceholder, JOBS } from './flink-spec.js';
+import { flinkSpecOf, JOBS } from './flink-spec.js';
 import { namesOf } from './option-names.js';
 import { isDuration, isMemorySize } from './value-formats.js';
 
@@ -84,7 +85,7 @@ export const configurationValue: ResourceRule = {
   *check(subject) {
     for (const { key, text, path } of flinkSpecOf(subject)?.settings.all ?? []) {
       const type = typeOf.get(key);
-      if (type === undefined || isPlaceholder(text) || type.takes(text)) continue;
+      if (type === undefined || isSubstituted(text) || type.takes(text)) continue;
       yield { path, message: `${key} must be ${type.expected}, not "${text}"`, fix: `Write ${type.expected}.` };
     }
   },

@@ -1,6 +1,7 @@
 import { fieldAt, hasField, scalarText } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf, isPlaceholder } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
 
 export const deploymentMode: ResourceRule = {
   id: 'flink/deployment-mode',
@@ -15,7 +16,7 @@ export const deploymentMode: ResourceRule = {
     const flink = flinkSpecOf(subject);
     if (flink === undefined || !hasField(flink.spec, 'mode')) return;
     const mode = scalarText(fieldAt(flink.spec, 'mode'));
-    if (mode === undefined || mode === 'native' || mode === 'standalone' || isPlaceholder(mode)) return;
+    if (mode === undefined || mode === 'native' || mode === 'standalone' || isSubstituted(mode)) return;
     const job = flink.job === undefined ? 'it has no spec.job, so it is a session cluster' : 'it has spec.job, so it is an application';
     yield {
       path: [...flink.at, 'mode'],

@@ -1,5 +1,6 @@
 import { hasField, listAt, textAt } from '../../field.js';
-import { isPlaceholder, type FlinkSpec } from './flink-spec.js';
+import { isSubstituted } from '../../placeholder.js';
+import { type FlinkSpec } from './flink-spec.js';
 import { imageOf, isStockImage } from './images.js';
 import { containersOf, environmentOf, MAIN_CONTAINER, templatePaths, type TemplateContainer } from './pod-templates.js';
 
@@ -31,7 +32,7 @@ export function pluginOf(scheme: string | undefined): string | undefined {
  */
 export function lacksPlugins(flink: FlinkSpec): boolean {
   const image = textAt(flink.spec, 'image');
-  if (image !== undefined && (isPlaceholder(image) || !isStockImage(imageOf(image)))) return false;
+  if (image !== undefined && (isSubstituted(image) || !isStockImage(imageOf(image)))) return false;
   // An image that is set in the configuration, under either name of the option.
   if (flink.settings.option('kubernetes.container.image.ref') !== undefined) return false;
   return !mayBringPlugins(flink);

@@ -1,6 +1,7 @@
 import { textAt } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf, isPlaceholder } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
 import { imageOf } from './images.js';
 
 export const imageTag: ResourceRule = {
@@ -16,7 +17,7 @@ export const imageTag: ResourceRule = {
   *check(subject) {
     const flink = flinkSpecOf(subject);
     const text = flink === undefined ? undefined : textAt(flink.spec, 'image');
-    if (flink === undefined || !text || isPlaceholder(text)) return;
+    if (flink === undefined || !text || isSubstituted(text)) return;
     const { tag, digest } = imageOf(text);
     if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return;
     yield { path: [...flink.at, 'image'], message: `the image ${text} ${tag === undefined ? 'has no tag, which means latest' : 'has the tag latest'}` };

@@ -1,6 +1,7 @@
 import { fieldAt, isMap, mapAt } from '../../field.js';
+import { FLINK_BLUE_GREEN } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { BLUE_GREEN, CLUSTERS, flinkSpecOf } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
 
 export const ingressProtection: ResourceRule = {
   id: 'flink/ingress-protection',
@@ -18,7 +19,7 @@ export const ingressProtection: ResourceRule = {
     // The operator's default for cancelling is off.
     if (settings.key('web.submit.enable')?.text.toLowerCase() === 'false' && !settings.isOn('web.cancel.enable')) return;
     if (settings.isOn('security.ssl.rest.authentication-enabled')) return;
-    const path = subject.groupKind === BLUE_GREEN ? ['spec', 'ingress'] : [...flink.at, 'ingress'];
+    const path = subject.groupKind === FLINK_BLUE_GREEN ? ['spec', 'ingress'] : [...flink.at, 'ingress'];
     const ingress = fieldAt(subject.resource.body, ...path);
     if (
       !isMap(ingress) ||

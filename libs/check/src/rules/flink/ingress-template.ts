@@ -1,6 +1,6 @@
 import { hasField } from '../../field.js';
+import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { DEPLOYMENT } from './flink-spec.js';
 
 export const ingressTemplate: ResourceRule = {
   id: 'flink/ingress-template',
@@ -10,7 +10,7 @@ export const ingressTemplate: ResourceRule = {
   consequence: 'The operator rejects the deployment.',
   fix: 'Set spec.ingress.template, for example `template: "{{name}}.flink.example.com"`.',
   reach: 'resource',
-  on: [DEPLOYMENT],
+  on: [FLINK_DEPLOYMENT],
   *check({ resource: { body } }) {
     if (!hasField(body, 'spec', 'ingress') || hasField(body, 'spec', 'ingress', 'template')) return;
     yield { path: ['spec', 'ingress', 'template'], message: 'the ingress has no template' };

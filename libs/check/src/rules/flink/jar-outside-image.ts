@@ -1,7 +1,8 @@
 import { textAt } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
 import { mayBringPlugins, pluginOf, schemeOf } from './filesystems.js';
-import { CLUSTERS, flinkSpecOf, isPlaceholder } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
 import { jarOffence } from './jar-uri.js';
 
 export const jarOutsideImage: ResourceRule = {
@@ -17,7 +18,7 @@ export const jarOutsideImage: ResourceRule = {
   *check(subject) {
     const flink = flinkSpecOf(subject);
     const uri = textAt(flink?.job, 'jarURI');
-    if (flink === undefined || uri === undefined || isPlaceholder(uri)) return;
+    if (flink === undefined || uri === undefined || isSubstituted(uri)) return;
     const scheme = schemeOf(uri);
     // Whoever names the plugin knows what they do; what cannot start at all is told by flink/jar-uri.
     if (pluginOf(scheme) === undefined || mayBringPlugins(flink) || jarOffence(flink, uri) !== undefined) return;

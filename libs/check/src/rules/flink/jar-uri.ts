@@ -1,7 +1,8 @@
 import { textAt } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
 import { lacksPlugins, pluginOf, schemeOf } from './filesystems.js';
-import { CLUSTERS, flinkSpecOf, isPlaceholder, type FlinkSpec } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf, type FlinkSpec } from './flink-spec.js';
 import { formatVersion, isBefore } from './flink-version.js';
 import { MAIN_CONTAINER } from './pod-templates.js';
 
@@ -19,7 +20,7 @@ export const jarUri: ResourceRule = {
   *check(subject) {
     const flink = flinkSpecOf(subject);
     const uri = textAt(flink?.job, 'jarURI');
-    if (flink === undefined || uri === undefined || isPlaceholder(uri)) return;
+    if (flink === undefined || uri === undefined || isSubstituted(uri)) return;
     const found = jarOffence(flink, uri);
     if (found !== undefined) yield { path: [...flink.at, 'job', 'jarURI'], ...found };
   },

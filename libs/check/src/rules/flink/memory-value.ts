@@ -1,6 +1,7 @@
 import { fieldAt, scalarText } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf, isPlaceholder } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
 import { isResourceMemory } from './value-formats.js';
 
 export const memoryValue: ResourceRule = {
@@ -17,7 +18,7 @@ export const memoryValue: ResourceRule = {
     if (flink === undefined) return;
     for (const field of ['jobManager', 'taskManager']) {
       const text = scalarText(fieldAt(flink.spec, field, 'resource', 'memory'));
-      if (text === undefined || text.trim() === '' || isPlaceholder(text) || isResourceMemory(text)) continue;
+      if (text === undefined || text.trim() === '' || isSubstituted(text) || isResourceMemory(text)) continue;
       yield { path: [...flink.at, field, 'resource', 'memory'], message: `${field}.resource.memory is no size that Flink or Kubernetes reads: ${text}` };
     }
   },

@@ -1,6 +1,7 @@
 import { textAt, type FieldPath } from '../../field.js';
+import { FLINK_BLUE_GREEN, FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { BLUE_GREEN, DEPLOYMENT, isPlaceholder, SESSION_JOB } from './flink-spec.js';
 
 const pattern = /^[a-z](?:[-a-z\d]{0,43}[a-z\d])?$/;
 
@@ -12,13 +13,13 @@ export const name: ResourceRule = {
   consequence: 'The operator rejects it: services and config maps are named after the deployment and would be too long.',
   fix: 'Use lower case letters, digits and dashes, a letter first, and at most 45 characters.',
   reach: 'resource',
-  on: [DEPLOYMENT, BLUE_GREEN, SESSION_JOB],
+  on: [FLINK_DEPLOYMENT, FLINK_BLUE_GREEN, FLINK_SESSION_JOB],
   *check({ groupKind, resource }) {
     // A session job's own name is free; what it says of its cluster is checked.
-    const path: FieldPath = groupKind === SESSION_JOB ? ['spec', 'deploymentName'] : ['metadata', 'name'];
+    const path: FieldPath = groupKind === FLINK_SESSION_JOB ? ['spec', 'deploymentName'] : ['metadata', 'name'];
     const text = textAt(resource.body, ...path);
-    if (text === undefined || isPlaceholder(text)) return;
-    if (groupKind === BLUE_GREEN) {
+    if (text === undefined || isSubstituted(text)) return;
+    if (groupKind === FLINK_BLUE_GREEN) {
       // Each of the two deployments has the name with a suffix.
       if (!pattern.test(`${text}-green`)) yield { path, message: `the name ${text}-green, which the green deployment gets, is no name for a FlinkDeployment` };
     } else if (!pattern.test(text)) {

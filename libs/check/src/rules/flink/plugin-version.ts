@@ -1,6 +1,7 @@
 import { scalarText, textAt, type FieldPath } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf, isPlaceholder, type FlinkSpec } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf, type FlinkSpec } from './flink-spec.js';
 import { formatVersion } from './flink-version.js';
 import { flinkOf, imageOf, isStockImage } from './images.js';
 import { containersOf, environmentOf, templatePaths } from './pod-templates.js';
@@ -20,7 +21,7 @@ export const pluginVersion: ResourceRule = {
     const flink = flinkSpecOf(subject);
     if (flink === undefined) return;
     for (const { path, text } of enabled(flink)) {
-      if (isPlaceholder(text)) continue;
+      if (isSubstituted(text)) continue;
       for (const jar of text.split(';').map((each) => each.trim())) {
         const message = jar === '' ? undefined : mismatch(flink, jar);
         if (message !== undefined) yield { path, message };

@@ -1,7 +1,8 @@
 import { textAt } from '../../field.js';
+import { FLINK_SESSION_JOB } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
 import { schemeOf } from './filesystems.js';
-import { isPlaceholder, SESSION_JOB } from './flink-spec.js';
 
 const PATH = ['spec', 'job', 'jarURI'];
 
@@ -14,10 +15,10 @@ export const sessionJarLocation: ResourceRule = {
     "The operator fetches the jar and uploads it. A path is one in the operator's own container to it, and local:// is no file system that it knows.",
   fix: 'Publish the jar where the operator can fetch it, and write an https URI: `jarURI: https://repo.example.com/jars/order-processor-1.4.2.jar`.',
   reach: 'resource',
-  on: [SESSION_JOB],
+  on: [FLINK_SESSION_JOB],
   *check({ resource }) {
     const uri = textAt(resource.body, ...PATH);
-    if (uri === undefined || isPlaceholder(uri)) return;
+    if (uri === undefined || isSubstituted(uri)) return;
     const scheme = schemeOf(uri);
     if (scheme === 'local' || scheme === 'file' || uri.startsWith('/')) {
       yield { path: PATH, message: `the operator fetches the jar of a session job, and cannot fetch ${uri}` };

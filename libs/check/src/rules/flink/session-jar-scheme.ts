@@ -1,7 +1,8 @@
 import { textAt } from '../../field.js';
+import { FLINK_SESSION_JOB } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
 import { schemeOf } from './filesystems.js';
-import { isPlaceholder, SESSION_JOB } from './flink-spec.js';
 
 const PATH = ['spec', 'job', 'jarURI'];
 const KEY = 'kubernetes.operator.user.artifacts.allowed-schemes';
@@ -14,10 +15,10 @@ export const sessionJarScheme: ResourceRule = {
   consequence: `The operator takes https only since 1.15, unless its own configuration allows more in ${KEY}: it rejects the session job.`,
   fix: `Serve the jar over https, or set ${KEY} in the operator's own configuration.`,
   reach: 'resource',
-  on: [SESSION_JOB],
+  on: [FLINK_SESSION_JOB],
   *check({ resource }) {
     const uri = textAt(resource.body, ...PATH);
-    const scheme = uri === undefined || isPlaceholder(uri) ? undefined : schemeOf(uri);
+    const scheme = uri === undefined || isSubstituted(uri) ? undefined : schemeOf(uri);
     // A file of a container: see flink/session-jar-location.
     if (scheme === undefined || scheme === 'https' || scheme === 'local' || scheme === 'file') return;
     yield { path: PATH, message: `the operator's default is to fetch session jars over https only, not over ${scheme}` };

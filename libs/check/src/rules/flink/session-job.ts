@@ -1,6 +1,6 @@
 import { hasField } from '../../field.js';
+import { FLINK_SESSION_JOB } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { SESSION_JOB } from './flink-spec.js';
 
 export const sessionJob: ResourceRule = {
   id: 'flink/session-job',
@@ -10,7 +10,7 @@ export const sessionJob: ResourceRule = {
   consequence: 'The operator rejects the session job.',
   fix: 'Set spec.deploymentName to the FlinkDeployment of the session cluster, and spec.job.',
   reach: 'resource',
-  on: [SESSION_JOB],
+  on: [FLINK_SESSION_JOB],
   *check({ resource }) {
     if (!hasField(resource.body, 'spec')) return;
     for (const field of ['deploymentName', 'job']) {

@@ -1,6 +1,6 @@
 import { hasField } from '../../field.js';
+import { FLINK_SNAPSHOT } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { SNAPSHOT } from './flink-spec.js';
 
 export const snapshotDisposal: ResourceRule = {
   id: 'flink/snapshot-disposal',
@@ -10,7 +10,7 @@ export const snapshotDisposal: ResourceRule = {
   consequence: 'When the file leaves Git, Argo CD prunes the resource and the operator deletes the savepoint from its storage.',
   fix: 'Write `disposeOnDelete: false` to keep the savepoint, or `true` if it may go with the resource.',
   reach: 'resource',
-  on: [SNAPSHOT],
+  on: [FLINK_SNAPSHOT],
   *check({ resource: { body } }) {
     if (!hasField(body, 'spec', 'savepoint') || hasField(body, 'spec', 'savepoint', 'disposeOnDelete')) return;
     yield {

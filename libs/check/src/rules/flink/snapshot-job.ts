@@ -1,6 +1,6 @@
 import { fieldAt, hasField } from '../../field.js';
+import { FLINK_SNAPSHOT } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { SNAPSHOT } from './flink-spec.js';
 
 export const snapshotJob: ResourceRule = {
   id: 'flink/snapshot-job',
@@ -10,7 +10,7 @@ export const snapshotJob: ResourceRule = {
   consequence: 'The operator rejects the snapshot, or has a savepoint without a path.',
   fix: 'Set spec.jobReference: `jobReference: {kind: FlinkDeployment, name: order-processor}`.',
   reach: 'resource',
-  on: [SNAPSHOT],
+  on: [FLINK_SNAPSHOT],
   *check({ resource: { body } }) {
     if (!hasField(body, 'spec')) return;
     if (fieldAt(body, 'spec', 'savepoint', 'alreadyExists') === true) {

@@ -1,6 +1,6 @@
 import { hasField } from '../../field.js';
+import { FLINK_SNAPSHOT } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { SNAPSHOT } from './flink-spec.js';
 
 export const snapshotKind: ResourceRule = {
   id: 'flink/snapshot-kind',
@@ -10,7 +10,7 @@ export const snapshotKind: ResourceRule = {
   consequence: 'The operator rejects the snapshot.',
   fix: 'Set exactly one of spec.savepoint and spec.checkpoint; both may be empty maps: `checkpoint: {}`.',
   reach: 'resource',
-  on: [SNAPSHOT],
+  on: [FLINK_SNAPSHOT],
   *check({ resource }) {
     if (!hasField(resource.body, 'spec')) return;
     const savepoint = hasField(resource.body, 'spec', 'savepoint');

@@ -1,5 +1,6 @@
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { flinkSpecOf, isPlaceholder, JOBS } from './flink-spec.js';
+import { flinkSpecOf, JOBS } from './flink-spec.js';
 import { isDuration, isQuartzCron } from './value-formats.js';
 
 const keys: readonly string[] = ['kubernetes.operator.periodic.savepoint.interval', 'kubernetes.operator.periodic.checkpoint.interval'];
@@ -18,7 +19,7 @@ export const snapshotSchedule: ResourceRule = {
     for (const key of keys) {
       const setting = settings?.key(key);
       const text = setting?.text.trim();
-      if (setting === undefined || !text || isPlaceholder(text) || isDuration(text) || isQuartzCron(text)) continue;
+      if (setting === undefined || !text || isSubstituted(text) || isDuration(text) || isQuartzCron(text)) continue;
       const isUnixCron = text.split(/\s+/).length === 5;
       yield {
         path: setting.path,

@@ -1,8 +1,9 @@
 import { flinkVersionsOf, platform as setOf } from '@millrace/model';
 
 import { fieldAt, hasField, scalarText } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf, isPlaceholder } from './flink-spec.js';
+import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
 import { isAtLeast, isBefore, knownVersions, versionOf } from './flink-version.js';
 
 export const version: ResourceRule = {
@@ -23,7 +24,7 @@ export const version: ResourceRule = {
       return;
     }
     const text = scalarText(fieldAt(flink.spec, 'flinkVersion'));
-    if (text === undefined || isPlaceholder(text)) return;
+    if (text === undefined || isSubstituted(text)) return;
     if (!knownVersions.includes(text)) {
       const [, major, minor] = /^v?(\d+)[._](\d+)(?:\.\d+)?$/.exec(text) ?? [];
       const meant = major === undefined || minor === undefined ? undefined : `v${major}_${minor}`;

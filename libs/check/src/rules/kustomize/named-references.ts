@@ -1,6 +1,7 @@
 import type { Value } from '@millrace/kustomize';
 
 import { fieldAt, isList, isMap, textAt, type FieldPath } from '../../field.js';
+import { CONNECT, FLINK_DEPLOYMENT, KAFKA } from '../../kinds.js';
 import type { BuiltResource } from '../../sources/kustomization.js';
 import { groupKindOf, groupOf } from '../../subject.js';
 import { isCustomGroup } from './built-in-groups.js';
@@ -13,17 +14,14 @@ export interface NamedReference {
   readonly to: string;
 }
 
-const KAFKA = 'kafka.strimzi.io/Kafka';
-const FLINK = 'flink.apache.org/FlinkDeployment';
-
 /** Fields that hold the name of another resource. */
 const byKind: Readonly<Record<string, readonly { path: FieldPath; to: string }[]>> = {
   'kafka.strimzi.io/KafkaNodePool': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: KAFKA }],
   'kafka.strimzi.io/KafkaTopic': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: KAFKA }],
   'kafka.strimzi.io/KafkaUser': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: KAFKA }],
   'kafka.strimzi.io/KafkaRebalance': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: KAFKA }],
-  'kafka.strimzi.io/KafkaConnector': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: 'kafka.strimzi.io/KafkaConnect' }],
-  'flink.apache.org/FlinkSessionJob': [{ path: ['spec', 'deploymentName'], to: FLINK }],
+  'kafka.strimzi.io/KafkaConnector': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: CONNECT }],
+  'flink.apache.org/FlinkSessionJob': [{ path: ['spec', 'deploymentName'], to: FLINK_DEPLOYMENT }],
   'flink.apache.org/FlinkDeployment': [{ path: ['spec', 'serviceAccount'], to: 'ServiceAccount' }],
 };
 

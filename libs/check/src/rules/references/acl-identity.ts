@@ -1,11 +1,12 @@
 import { fieldAt, listAt, textAt, type FieldPath } from '../../field.js';
+import { USER } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import { isTogether, type Universe } from '../../universe.js';
 import { clustersOf } from '../argocd/applications.js';
-import { USER, clusterLabelOf } from './kafka-cluster.js';
+import { clusterLabelOf } from './kafka-cluster.js';
 
 interface Identity {
   readonly type: 'group' | 'transactionalId';

@@ -1,9 +1,9 @@
+import { USER } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { aclsOf } from '../strimzi/acls.js';
-import { isSubstituted } from '../strimzi/substituted.js';
 import { similarTopic, topicsOf } from './declared-topics.js';
 import { kafkaOf } from './job-client.js';
-import { USER } from './kafka-cluster.js';
 
 export const aclTopic: ReferenceRule = {
   id: 'references/acl-topic',

@@ -1,6 +1,7 @@
 import { fieldAt, hasField, mapAt, scalarText, type FieldPath } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { KAFKA, brokersOf } from './kafka-cluster.js';
+import { brokersOf } from './kafka-cluster.js';
 
 const FACTORS = [
   'default.replication.factor',

@@ -1,7 +1,6 @@
 import { textAt } from '../../field.js';
+import { KAFKA, NODE_POOL, REBALANCE, TOPIC, USER } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-
-const KAFKA = 'kafka.strimzi.io/Kafka';
 
 export const clusterExists: ReferenceRule = {
   id: 'references/cluster-exists',
@@ -11,7 +10,7 @@ export const clusterExists: ReferenceRule = {
   consequence: 'No operator takes the resource up: it has no status and no event, and Argo CD shows Progressing for ever.',
   fix: 'Name the Kafka of this namespace in the label, or move the resource into the namespace of its Kafka.',
   reach: 'references',
-  on: ['kafka.strimzi.io/KafkaNodePool', 'kafka.strimzi.io/KafkaTopic', 'kafka.strimzi.io/KafkaUser', 'kafka.strimzi.io/KafkaRebalance'],
+  on: [NODE_POOL, TOPIC, USER, REBALANCE],
   *check(subject, universe) {
     const path = ['metadata', 'labels', 'strimzi.io/cluster'];
     const cluster = textAt(subject.resource.body, ...path);

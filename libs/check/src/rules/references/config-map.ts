@@ -1,11 +1,10 @@
 import { mapAt } from '../../field.js';
+import { CONFIG_MAP } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { agrees, sourceOf } from '../../universe.js';
 import { READERS, configReferences } from './pods.js';
-
-const CONFIG_MAP = 'ConfigMap';
 
 export const configMap: ReferenceRule = {
   id: 'references/config-map',

@@ -1,6 +1,7 @@
 import { hasField } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { KAFKA, brokersOf } from './kafka-cluster.js';
+import { brokersOf } from './kafka-cluster.js';
 
 export const cruiseControlBrokers: ReferenceRule = {
   id: 'references/cruise-control-brokers',

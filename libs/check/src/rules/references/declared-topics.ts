@@ -1,9 +1,10 @@
 import { fieldAt, scalarText } from '../../field.js';
+import { TOPIC } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
-import { TOPIC, clusterLabelOf, topicNameOf } from './kafka-cluster.js';
+import { clusterLabelOf, topicNameOf } from './kafka-cluster.js';
 
 const topicsByKafka = oncePerUniverse(
   (universe) =>

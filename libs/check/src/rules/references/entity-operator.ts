@@ -1,9 +1,10 @@
 import { hasField } from '../../field.js';
+import { KAFKA, TOPIC, USER } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { clustersOf } from '../argocd/applications.js';
-import { KAFKA, TOPIC, USER, clusterLabelOf, kafkasOf } from './kafka-cluster.js';
+import { clusterLabelOf, kafkasOf } from './kafka-cluster.js';
 
 const OPERATORS = [
   { kind: TOPIC, field: 'topicOperator', name: 'Topic Operator', alone: 'strimzi-topic-operator' },

@@ -1,12 +1,14 @@
 import { listAt, scalarText } from '../../field.js';
 import type { FieldPath } from '../../field.js';
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { clustersOf } from '../argocd/applications.js';
 
-export const JOBS = ['flink.apache.org/FlinkDeployment', 'flink.apache.org/FlinkSessionJob'] as const;
+export const JOBS = [FLINK_DEPLOYMENT, FLINK_SESSION_JOB] as const;
 
 export interface Argument {
   /** Without dashes and dots, in small letters: `groupid`. */
@@ -26,7 +28,7 @@ export function argumentsOf(subject: Subject): readonly Argument[] {
     if (pair === null) return [];
     const written = pair[1] ?? '';
     const value = pair[2] ?? texts[index + 1];
-    if (value === undefined || value === '' || (pair[2] === undefined && value.startsWith('--')) || /\$|\{\{/.test(value)) return [];
+    if (value === undefined || value === '' || (pair[2] === undefined && value.startsWith('--')) || isSubstituted(value)) return [];
     return [{ name: plainName(written), written, value, path: [...at, pair[2] === undefined ? index + 1 : index] }];
   });
 }

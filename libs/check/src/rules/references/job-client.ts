@@ -1,15 +1,14 @@
 import { listAt, mapAt, textAt, type FieldPath } from '../../field.js';
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB, KAFKA, USER } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
 import { settingsAt } from '../flink/settings.js';
 import { argumentsOf, plainName, type Argument } from './job-arguments.js';
-import { KAFKA, USER, clusterLabelOf, kafkasOf } from './kafka-cluster.js';
+import { clusterLabelOf, kafkasOf } from './kafka-cluster.js';
 import { configReferences } from './pods.js';
 import { readable, secretsNamed, type MadeSecret } from './secrets-made.js';
-
-const DEPLOYMENT = 'flink.apache.org/FlinkDeployment';
-const SESSION_JOB = 'flink.apache.org/FlinkSessionJob';
 
 /** What a job does with what it names of Kafka; undefined where its name does not say. */
 export type Direction = 'reads' | 'writes' | undefined;
@@ -29,7 +28,7 @@ export interface Use {
 /** The arguments of a job, and the settings of flinkConfiguration, where many a job keeps its own. */
 export function parametersOf(job: Subject): readonly Argument[] {
   const settings = settingsAt(mapAt(job.resource.body, 'spec'), ['spec']).all.flatMap(({ key, text, path }) =>
-    text === '' || /\$|\{\{/.test(text) ? [] : [{ name: plainName(key), written: key, value: text, path }],
+    text === '' || isSubstituted(text) ? [] : [{ name: plainName(key), written: key, value: text, path }],
   );
   return [...argumentsOf(job), ...settings];
 }
@@ -83,7 +82,7 @@ export function writesInTransactions(parameters: readonly Argument[]): boolean {
  * may be another, or where the job may have to do with another Kafka too. With a `name` it is the one of that name among them.
  */
 export function userOf(job: Subject, universe: Universe, name?: string): Subject | undefined {
-  const pods = job.groupKind === SESSION_JOB ? clusterOf(job, universe) : job;
+  const pods = job.groupKind === FLINK_SESSION_JOB ? clusterOf(job, universe) : job;
   if (pods === undefined) return undefined;
   const parameters = parametersOf(job);
   const servers = parameters.filter(({ name }) => /(?:bootstrap|bootstrapservers?|brokers?|brokerlist)$/.test(name));
@@ -92,7 +91,7 @@ export function userOf(job: Subject, universe: Universe, name?: string): Subject
   if (!isWhole) return undefined;
   const given = parameters.find(({ name }) => ['user', 'kafkauser', 'username', 'kafkausername'].includes(name))?.value;
   // A session cluster holds the credentials of many jobs; a job of its own that signs in to a database has a user too.
-  const named = name ?? (users.length > 1 || job.groupKind === SESSION_JOB ? given : undefined);
+  const named = name ?? (users.length > 1 || job.groupKind === FLINK_SESSION_JOB ? given : undefined);
   const chosen = named === undefined ? users : (byName.get(named) ?? []);
   const [user] = chosen;
   if (user === undefined || chosen.length > 1) return undefined;
@@ -149,7 +148,7 @@ export function kafkaOf(user: Subject, universe: Universe): Subject | undefined 
 /** The session cluster of a session job. */
 export function clusterOf(job: Subject, universe: Universe): Subject | undefined {
   const name = textAt(job.resource.body, 'spec', 'deploymentName');
-  const clusters = name === undefined ? [] : universe.named(job, DEPLOYMENT, name);
+  const clusters = name === undefined ? [] : universe.named(job, FLINK_DEPLOYMENT, name);
   return clusters.length === 1 ? clusters[0] : undefined;
 }
 

@@ -1,9 +1,9 @@
 import { fieldAt, scalarText, textAt, textsAt } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { aclsOf, type Acl } from '../strimzi/acls.js';
-import { isSubstituted } from '../strimzi/substituted.js';
 import { topicsOf } from './declared-topics.js';
 import { JOBS } from './job-arguments.js';
 import { userOf, usesOf, type Use } from './job-client.js';

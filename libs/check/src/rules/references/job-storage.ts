@@ -1,14 +1,14 @@
 import { mapAt, textAt } from '../../field.js';
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { Offence, ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { clusterOf, deliveriesOf } from '../argocd/applications.js';
 import { settingsAt, type Setting } from '../flink/settings.js';
 
-const DEPLOYMENT = 'flink.apache.org/FlinkDeployment';
-const SESSION_JOB = 'flink.apache.org/FlinkSessionJob';
 const HIGH_AVAILABILITY = 'high-availability.storageDir';
 const DIRECTORIES = [HIGH_AVAILABILITY, 'execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir'];
 
@@ -22,7 +22,7 @@ export const jobStorage: ReferenceRule = {
     'One cluster overwrites or, when it is deleted, deletes the recovery data of the other; a savepoint of one environment brings its Kafka offsets into the other.',
   fix: 'Put the environment and the job into the path: s3://<bucket>/<environment>/<job>/...',
   reach: 'environments',
-  on: [DEPLOYMENT, SESSION_JOB],
+  on: [FLINK_DEPLOYMENT, FLINK_SESSION_JOB],
   *check(subject, universe) {
     const { directories, byDirectory } = storage(universe);
     const mine = directories.get(subject) ?? new Map<string, Setting>();
@@ -67,7 +67,7 @@ spec:
 
 /** The directories of all jobs, and the jobs by them. */
 const storage = oncePerUniverse((universe) => {
-  const jobs = [...universe.of(DEPLOYMENT), ...universe.of(SESSION_JOB)];
+  const jobs = [...universe.of(FLINK_DEPLOYMENT), ...universe.of(FLINK_SESSION_JOB)];
   const directories = new Map(jobs.map((job) => [job, directoriesOf(job)]));
   const settingsOf = (job: Subject): readonly (readonly [option: string, setting: Setting])[] => [...(directories.get(job) ?? [])];
   const standing = new Map<string, number>();
@@ -127,7 +127,7 @@ function directoriesOf(subject: Subject): ReadonlyMap<string, Setting> {
 
 /** Whether a place is one for all clusters; `file:` is a volume of the pod, and HDFS without a host is the cluster's own. */
 function isShared(text: string): boolean {
-  return /^(?:s3|s3a|s3p|gs|abfss?|wasbs?|oss):\/\/[^/]/.test(text) && !/\$|\{\{|</.test(text);
+  return /^(?:s3|s3a|s3p|gs|abfss?|wasbs?|oss):\/\/[^/]/.test(text) && !isPlaceholder(text);
 }
 
 function normalized(text: string): string {

@@ -1,13 +1,9 @@
 import { fieldAt, isMap, listAt, numberAt, textAt, textsAt } from '../../field.js';
+import { KAFKA, NODE_POOL } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
-
-export const KAFKA = 'kafka.strimzi.io/Kafka';
-export const NODE_POOL = 'kafka.strimzi.io/KafkaNodePool';
-export const TOPIC = 'kafka.strimzi.io/KafkaTopic';
-export const USER = 'kafka.strimzi.io/KafkaUser';
 
 export const CLUSTER_LABEL = ['metadata', 'labels', 'strimzi.io/cluster'] as const;
 

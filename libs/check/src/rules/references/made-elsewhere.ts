@@ -1,11 +1,11 @@
 import { fieldAt, textAt } from '../../field.js';
+import { APPLICATION, KAFKA } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
-import { APPLICATION, destinationNamespace, isOwn, sourcesOf } from '../argocd/applications.js';
+import { destinationNamespace, isOwn, sourcesOf } from '../argocd/applications.js';
 import { configReferences, type ConfigReference } from './pods.js';
-import { KAFKA } from './kafka-cluster.js';
 
 /** Made in every namespace by Kubernetes, OpenShift and Istio. */
 const EVERYWHERE: readonly string[] = ['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert'];

@@ -1,6 +1,7 @@
 import { numberAt, textsAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { KAFKA, areKnown, poolsOf } from './kafka-cluster.js';
+import { areKnown, poolsOf } from './kafka-cluster.js';
 
 export const nodePoolRoles: ReferenceRule = {
   id: 'references/node-pool-roles',

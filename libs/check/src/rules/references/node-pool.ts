@@ -1,8 +1,10 @@
+import { KAFKA, NODE_POOL } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { namespaceKeys } from '../../universe.js';
-import { KAFKA, NODE_POOL, clusterLabelOf, poolsOf } from './kafka-cluster.js';
+import { clusterLabelOf, poolsOf } from './kafka-cluster.js';
 
 export const nodePool: ReferenceRule = {
   id: 'references/node-pool',
@@ -17,7 +19,7 @@ export const nodePool: ReferenceRule = {
     if (poolsOf(subject, universe).length > 0) return;
     // A pool that names no Kafka, or one that is nowhere, is a finding of its own.
     const keys = namespaceKeys.looked(subject.namespace).map((namespace) => `${subject.scope}\n${namespace}`);
-    if (astray(universe).first(keys) !== undefined || /\{\{|\$/.test(subject.resource.name)) return;
+    if (astray(universe).first(keys) !== undefined || isSubstituted(subject.resource.name)) return;
     yield {
       path: ['spec', 'kafka'],
       message: `there is no KafkaNodePool for the Kafka ${subject.resource.name}${subject.namespace === undefined ? '' : ` in namespace ${subject.namespace}`}`,
@@ -46,7 +48,7 @@ spec: {kafka: {listeners: [{name: tls, port: 9093, type: internal, tls: true}]}}
 const astray = oncePerUniverse((universe) => {
   const pools = universe.of(NODE_POOL).filter((pool) => {
     const cluster = clusterLabelOf(pool);
-    return cluster === undefined || /\{\{|\$/.test(cluster) || universe.named(pool, KAFKA, cluster).length === 0;
+    return cluster === undefined || isSubstituted(cluster) || universe.named(pool, KAFKA, cluster).length === 0;
   });
   return new OrderedIndex(pools, ({ scope, namespace }) => namespaceKeys.filed(namespace).map((key) => `${scope}\n${key}`));
 });

@@ -1,10 +1,10 @@
+import { KAFKA } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { clustersOf } from '../argocd/applications.js';
-import { KAFKA } from './kafka-cluster.js';
 
 export const oneKafka: ReferenceRule = {
   id: 'references/one-kafka',

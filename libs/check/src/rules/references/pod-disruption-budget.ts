@@ -1,8 +1,8 @@
 import { fieldAt, listAt, mapAt, scalarText, textAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import type { ReferenceRule } from '../../rule.js';
 import { agrees } from '../../universe.js';
-import { KAFKA } from './kafka-cluster.js';
 
 /** What Strimzi makes a budget for, with the values of its label strimzi.io/kind. */
 const BUDGETED = ['Kafka', 'KafkaBridge', 'KafkaConnect', 'KafkaMirrorMaker2'];

@@ -1,5 +1,7 @@
 import { fieldAt, isMap, listAt, mapAt, textAt, type FieldPath } from '../../field.js';
 import type { Value } from '@millrace/kustomize';
+import { BRIDGE, CONNECT, KAFKA, MIRROR_MAKER_2, USER } from '../../kinds.js';
+import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 
 const WORKLOADS: Readonly<Record<string, readonly FieldPath[]>> = {
@@ -16,10 +18,10 @@ const WORKLOADS: Readonly<Record<string, readonly FieldPath[]>> = {
     ['spec', 'taskManager', 'podTemplate', 'spec'],
   ],
 };
-const CLIENTS = ['kafka.strimzi.io/KafkaBridge', 'kafka.strimzi.io/KafkaConnect', 'kafka.strimzi.io/KafkaMirrorMaker2'];
+const CLIENTS = [BRIDGE, CONNECT, MIRROR_MAKER_2];
 
 /** What runs pods that read Secrets and ConfigMaps, or tells an operator to. */
-export const READERS: readonly string[] = [...Object.keys(WORKLOADS), ...CLIENTS, 'kafka.strimzi.io/Kafka', 'kafka.strimzi.io/KafkaUser'];
+export const READERS: readonly string[] = [...Object.keys(WORKLOADS), ...CLIENTS, KAFKA, 'kafka.strimzi.io/KafkaUser'];
 
 /** What is read from a Secret or a ConfigMap. */
 export interface ConfigReference {
@@ -38,8 +40,8 @@ export function* configReferences(subject: Subject): Generator<ConfigReference> 
   const { body } = subject.resource;
   for (const path of WORKLOADS[subject.groupKind] ?? []) yield* ofPod(body, path);
   if (CLIENTS.includes(subject.groupKind)) yield* ofClient(fieldAt(body, 'spec'), ['spec']);
-  if (subject.groupKind === 'kafka.strimzi.io/Kafka') yield* metrics(body);
-  if (subject.groupKind === 'kafka.strimzi.io/KafkaUser') {
+  if (subject.groupKind === KAFKA) yield* metrics(body);
+  if (subject.groupKind === USER) {
     yield* keyed('Secret', body, ['spec', 'authentication', 'password', 'valueFrom', 'secretKeyRef'], 'name', 'key');
   }
 }
@@ -113,7 +115,7 @@ function* keyed(
 ): Generator<ConfigReference> {
   const reference = fieldAt(body, ...at);
   const name = textAt(reference, nameField);
-  if (name === undefined || name === '' || /\{\{|\$\{|\$\(|<[\w -]+>/.test(name)) return;
+  if (name === undefined || name === '' || isPlaceholder(name)) return;
   const key = keyField === undefined ? undefined : textAt(reference, keyField);
   yield {
     kind,

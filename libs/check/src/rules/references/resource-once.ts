@@ -1,4 +1,5 @@
 import { fieldAt } from '../../field.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import { isTogether, type Universe } from '../../universe.js';
@@ -19,7 +20,7 @@ export const resourceOnce: ReferenceRule = {
       subject.origin.kind === 'overlay' ||
       subject.resource.name === '' ||
       fieldAt(subject.resource.body, 'metadata', 'name') === undefined ||
-      /\{\{|\$/.test(subject.resource.name)
+      isSubstituted(subject.resource.name)
     )
       return;
     const same = universe

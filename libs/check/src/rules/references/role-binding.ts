@@ -1,9 +1,8 @@
 import { listAt, textAt } from '../../field.js';
+import { ROLE, ROLE_BINDING, SERVICE_ACCOUNT } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { isTogether } from '../../universe.js';
-
-const ACCOUNT = 'ServiceAccount';
-const ROLE = 'rbac.authorization.k8s.io/Role';
 
 export const roleBinding: ReferenceRule = {
   id: 'references/role-binding',
@@ -14,16 +13,16 @@ export const roleBinding: ReferenceRule = {
   consequence: 'The API server takes the binding, and nobody gets the rights: the operator or job fails with "forbidden".',
   fix: "Write the namespace that the service account lands in into subjects[].namespace, and the name of a Role of the binding's namespace into roleRef.name.",
   reach: 'references',
-  on: ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
+  on: [ROLE_BINDING, 'rbac.authorization.k8s.io/ClusterRoleBinding'],
   *check(subject, universe) {
     const accounts = listAt(subject.resource.body, 'subjects').flatMap((entry, index) => {
       const [name, namespace] = [textAt(entry, 'name'), textAt(entry, 'namespace')];
-      return textAt(entry, 'kind') === ACCOUNT && name && namespace && !/\{\{|\$/.test(name + namespace) ? [{ name, namespace, index }] : [];
+      return textAt(entry, 'kind') === SERVICE_ACCOUNT && name && namespace && !isSubstituted(name + namespace) ? [{ name, namespace, index }] : [];
     });
     // Where one of them is there, the others are those of other namespaces, made by others.
-    const resolved = accounts.some(({ name, namespace }) => name === 'default' || universe.named(subject, ACCOUNT, name, namespace).length > 0);
+    const resolved = accounts.some(({ name, namespace }) => name === 'default' || universe.named(subject, SERVICE_ACCOUNT, name, namespace).length > 0);
     for (const { name, namespace, index } of resolved ? [] : accounts) {
-      const other = universe.called(subject, ACCOUNT, name).find((account) => isTogether(account.origin, subject.origin));
+      const other = universe.called(subject, SERVICE_ACCOUNT, name).find((account) => isTogether(account.origin, subject.origin));
       if (other === undefined) continue;
       yield {
         path: ['subjects', index, 'namespace'],
@@ -32,7 +31,7 @@ export const roleBinding: ReferenceRule = {
     }
     if (textAt(subject.resource.body, 'roleRef', 'kind') !== 'Role' || subject.groupKind.endsWith('/ClusterRoleBinding')) return;
     const role = textAt(subject.resource.body, 'roleRef', 'name');
-    if (!role || subject.namespace === undefined || subject.namespace === 'kube-system' || /\{\{|\$/.test(role)) return;
+    if (!role || subject.namespace === undefined || subject.namespace === 'kube-system' || isSubstituted(role)) return;
     if (universe.named(subject, ROLE, role).length > 0) return;
     const elsewhere = universe.called(subject, ROLE, role).find((other) => universe.isComplete(subject) || isTogether(other.origin, subject.origin));
     if (elsewhere === undefined && !universe.isComplete(subject)) return;

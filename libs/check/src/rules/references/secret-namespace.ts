@@ -1,7 +1,7 @@
+import { KAFKA, USER } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import { isTogether, type Universe } from '../../universe.js';
-import { KAFKA, USER } from './kafka-cluster.js';
 import { READERS, configReferences } from './pods.js';
 import { readable, secretsNamed, type MadeSecret } from './secrets-made.js';
 

@@ -1,11 +1,12 @@
 import type { ValueMap } from '@millrace/kustomize';
 
 import { fieldAt, hasField, isMap, listAt, mapAt, textAt } from '../../field.js';
+import { EXTERNAL_SECRET, KAFKA, USER } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { agrees, type Universe } from '../../universe.js';
-import { KAFKA, USER, kafkasOf } from './kafka-cluster.js';
+import { kafkasOf } from './kafka-cluster.js';
 
 /** A Secret that something of the run makes in the cluster. */
 export interface MadeSecret {
@@ -152,7 +153,7 @@ function isMergedInto(secret: Subject, universe: Universe): boolean {
 /** ExternalSecrets by the name that they give their Secret. */
 const externalSecrets = oncePerUniverse(
   (universe) =>
-    new OrderedIndex(universe.of('external-secrets.io/ExternalSecret'), ({ scope, resource }) => {
+    new OrderedIndex(universe.of(EXTERNAL_SECRET), ({ scope, resource }) => {
       const target = textAt(resource.body, 'spec', 'target', 'name');
       return target === undefined ? [] : [`${scope}\n${target}`];
     }),

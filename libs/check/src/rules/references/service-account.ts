@@ -1,9 +1,10 @@
 import { textAt, type FieldPath } from '../../field.js';
+import { SERVICE_ACCOUNT } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import { isTogether } from '../../universe.js';
 
-const ACCOUNT = 'ServiceAccount';
 const WHERE: Readonly<Record<string, FieldPath>> = {
   'flink.apache.org/FlinkDeployment': ['spec', 'serviceAccount'],
   'apps/Deployment': ['spec', 'template', 'spec', 'serviceAccountName'],
@@ -26,13 +27,13 @@ export const serviceAccount: ReferenceRule = {
   *check(subject, universe) {
     const path = WHERE[subject.groupKind] ?? [];
     const name = textAt(subject.resource.body, ...path);
-    if (!name || subject.namespace === undefined || name === 'default' || /\{\{|\$/.test(name)) return;
-    if (universe.named(subject, ACCOUNT, name).length > 0) return;
+    if (!name || subject.namespace === undefined || name === 'default' || isSubstituted(name)) return;
+    if (universe.named(subject, SERVICE_ACCOUNT, name).length > 0) return;
     if (universe.isComplete(subject)) {
       yield { path, message: `there is no ServiceAccount ${name} in namespace ${subject.namespace}` };
       return;
     }
-    const elsewhere = universe.called(subject, ACCOUNT, name).find((account) => isTogether(account.origin, subject.origin));
+    const elsewhere = universe.called(subject, SERVICE_ACCOUNT, name).find((account) => isTogether(account.origin, subject.origin));
     if (elsewhere === undefined || MADE_BY_OTHERS.includes(name)) return;
     yield { path, message: `ServiceAccount ${name} is needed in namespace ${subject.namespace}, but stands in namespace ${namespaceOf(elsewhere)}` };
   },

@@ -1,10 +1,10 @@
 import { hasField, textAt } from '../../field.js';
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { namespaceKeys, sourceOf } from '../../universe.js';
-
-const DEPLOYMENT = 'flink.apache.org/FlinkDeployment';
 
 export const sessionCluster: ReferenceRule = {
   id: 'references/session-cluster',
@@ -14,18 +14,18 @@ export const sessionCluster: ReferenceRule = {
   consequence: 'The job is never submitted: the operator waits for a session cluster that is not there, or refuses one that is an application.',
   fix: 'Write the name of a FlinkDeployment without spec.job, of the same namespace, into spec.deploymentName.',
   reach: 'references',
-  on: ['flink.apache.org/FlinkSessionJob'],
+  on: [FLINK_SESSION_JOB],
   *check(subject, universe) {
     const path = ['spec', 'deploymentName'];
     const name = textAt(subject.resource.body, ...path);
-    if (!name || /\{\{|\$/.test(name)) return;
-    const named = universe.named(subject, DEPLOYMENT, name);
+    if (!name || isSubstituted(name)) return;
+    const named = universe.named(subject, FLINK_DEPLOYMENT, name);
     if (named.length > 0) {
       if (named.some(({ resource }) => !hasField(resource.body, 'spec', 'job'))) return;
       yield { path, message: `the FlinkDeployment ${name} is no session cluster: it has spec.job` };
       return;
     }
-    const elsewhere = universe.called(subject, DEPLOYMENT, name);
+    const elsewhere = universe.called(subject, FLINK_DEPLOYMENT, name);
     const beside = sessionClusters(universe).all(...namespaceKeys.looked(subject.namespace).map((namespace) => `${sourceOf(subject.origin)}\n${namespace}`));
     // Where nothing here is of this name, and no session cluster is built with the job, it is made elsewhere.
     if (elsewhere.length === 0 && beside.length === 0 && !universe.isComplete(subject)) return;
@@ -65,7 +65,7 @@ spec: {deploymentName: orders, job: {jarURI: https://repo.example/order-processo
 const sessionClusters = oncePerUniverse(
   (universe) =>
     new OrderedIndex(
-      universe.of(DEPLOYMENT).filter(({ resource }) => !hasField(resource.body, 'spec', 'job')),
+      universe.of(FLINK_DEPLOYMENT).filter(({ resource }) => !hasField(resource.body, 'spec', 'job')),
       ({ origin, namespace }) => namespaceKeys.filed(namespace).map((key) => `${sourceOf(origin)}\n${key}`),
     ),
 );

@@ -1,6 +1,7 @@
 import { hasField, textAt } from '../../field.js';
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import type { Offence, ReferenceRule } from '../../rule.js';
-import { DEPLOYMENT, SESSION_JOB, flinkSpecOf, type FlinkSpec } from '../flink/flink-spec.js';
+import { flinkSpecOf, type FlinkSpec } from '../flink/flink-spec.js';
 import { removedSettings } from '../flink/removed-key.js';
 import { Settings } from '../flink/settings.js';
 import { goneStateBackend } from '../flink/state-backend.js';
@@ -15,12 +16,12 @@ export const sessionJobSettings: ReferenceRule = {
   consequence: 'The operator rejects the session job, or Flink fails to start it; an option that was removed is ignored without a word.',
   fix: 'Write what the Flink version of the session cluster has. Directories may stand in the job or in its cluster.',
   reach: 'references',
-  on: [SESSION_JOB],
+  on: [FLINK_SESSION_JOB],
   *check(subject, universe) {
     const job = flinkSpecOf(subject);
     const name = textAt(subject.resource.body, 'spec', 'deploymentName');
     if (job === undefined || name === undefined) return;
-    const clusters = universe.named(subject, DEPLOYMENT, name).flatMap(({ resource, ...cluster }) => {
+    const clusters = universe.named(subject, FLINK_DEPLOYMENT, name).flatMap(({ resource, ...cluster }) => {
       const flink = flinkSpecOf({ resource, ...cluster });
       return flink === undefined || hasField(resource.body, 'spec', 'job') ? [] : [flink];
     });

@@ -1,17 +1,26 @@
 import { fieldAt, listAt, scalarText, textAt } from '../../field.js';
+import {
+  CLUSTER_SECRET_STORE,
+  EXTERNAL_SECRET,
+  FLINK_DEPLOYMENT,
+  FLINK_SESSION_JOB,
+  KAFKA,
+  NODE_POOL,
+  REBALANCE,
+  ROLE_BINDING,
+  TOPIC,
+  USER,
+} from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
 import { deliveriesOf } from '../argocd/applications.js';
-import { KAFKA, NODE_POOL, TOPIC, USER, clusterLabelOf } from './kafka-cluster.js';
+import { clusterLabelOf } from './kafka-cluster.js';
 import { READERS, configReferences } from './pods.js';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
-const FLINK = 'flink.apache.org/FlinkDeployment';
-const EXTERNAL_SECRET = 'external-secrets.io/ExternalSecret';
-const ROLE_BINDING = 'rbac.authorization.k8s.io/RoleBinding';
 
 export const syncWave: ReferenceRule = {
   id: 'references/sync-wave',
@@ -75,18 +84,18 @@ type Need = readonly [kind: string, name: string | undefined];
 function* needsOf(subject: Subject): Generator<Need> {
   const { resource, groupKind } = subject;
   if (groupKind === KAFKA) yield [NODE_POOL, resource.name];
-  if (groupKind === TOPIC || groupKind === USER || groupKind === 'kafka.strimzi.io/KafkaRebalance') yield [KAFKA, clusterLabelOf(subject)];
-  if (groupKind === 'flink.apache.org/FlinkSessionJob') yield [FLINK, textAt(resource.body, 'spec', 'deploymentName')];
+  if (groupKind === TOPIC || groupKind === USER || groupKind === REBALANCE) yield [KAFKA, clusterLabelOf(subject)];
+  if (groupKind === FLINK_SESSION_JOB) yield [FLINK_DEPLOYMENT, textAt(resource.body, 'spec', 'deploymentName')];
   if (groupKind === EXTERNAL_SECRET) {
     const store = textAt(resource.body, 'spec', 'secretStoreRef', 'kind') ?? 'SecretStore';
     yield [`external-secrets.io/${store}`, textAt(resource.body, 'spec', 'secretStoreRef', 'name')];
   }
   if (!WAITED_FOR.includes(groupKind)) return;
   const account =
-    groupKind === FLINK ? textAt(resource.body, 'spec', 'serviceAccount') : textAt(resource.body, 'spec', 'template', 'spec', 'serviceAccountName');
+    groupKind === FLINK_DEPLOYMENT ? textAt(resource.body, 'spec', 'serviceAccount') : textAt(resource.body, 'spec', 'template', 'spec', 'serviceAccountName');
   if (account !== undefined) {
     yield ['ServiceAccount', account];
-    if (groupKind === FLINK) yield [ROLE_BINDING, account];
+    if (groupKind === FLINK_DEPLOYMENT) yield [ROLE_BINDING, account];
   }
   for (const { kind, name, optional } of configReferences(subject)) {
     if (optional) continue;
@@ -99,7 +108,7 @@ function* needsOf(subject: Subject): Generator<Need> {
 function providers(subject: Subject, kind: string, name: string, universe: Universe): readonly Subject[] {
   const found = namesOf.has(kind) ? byOtherName(universe).all([kind, subject.scope, name].join('\n')) : universe.called(subject, kind, name);
   // A store of the cluster serves every namespace.
-  if (kind === 'external-secrets.io/ClusterSecretStore') return found;
+  if (kind === CLUSTER_SECRET_STORE) return found;
   const near = found.filter(({ namespace }) => agrees(namespace, subject.namespace));
   return kind === ROLE_BINDING ? near.filter((binding) => binds(binding, name, subject.namespace)) : near;
 }

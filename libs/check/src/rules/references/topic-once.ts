@@ -1,11 +1,12 @@
 import { fieldAt, scalarText } from '../../field.js';
+import { TOPIC } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { clustersOf } from '../argocd/applications.js';
-import { TOPIC, clusterLabelOf, topicNameOf } from './kafka-cluster.js';
+import { clusterLabelOf, topicNameOf } from './kafka-cluster.js';
 
 export const topicOnce: ReferenceRule = {
   id: 'references/topic-once',

@@ -1,6 +1,7 @@
 import { numberAt } from '../../field.js';
+import { TOPIC } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { TOPIC, brokersOf, kafkasOf } from './kafka-cluster.js';
+import { brokersOf, kafkasOf } from './kafka-cluster.js';
 
 export const topicReplicas: ReferenceRule = {
   id: 'references/topic-replicas',

@@ -1,6 +1,7 @@
 import { textAt } from '../../field.js';
+import { USER } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { USER, kafkasOf, listenersOf } from './kafka-cluster.js';
+import { kafkasOf, listenersOf } from './kafka-cluster.js';
 
 export const userAuthentication: ReferenceRule = {
   id: 'references/user-authentication',

@@ -1,9 +1,10 @@
 import { hasField, textAt } from '../../field.js';
+import { KAFKA, USER } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { namespaceKeys } from '../../universe.js';
-import { KAFKA, USER, clusterLabelOf, kafkasOf, takesAcls } from './kafka-cluster.js';
+import { clusterLabelOf, kafkasOf, takesAcls } from './kafka-cluster.js';
 
 export const userAuthorization: ReferenceRule = {
   id: 'references/user-authorization',

@@ -1,11 +1,11 @@
 import type { Value } from '@millrace/kustomize';
 
 import { listAt, textAt, textsAt } from '../../field.js';
+import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
-import { FLINK_DEPLOYMENT } from './flink-jobs.js';
 
 const RBAC = 'rbac.authorization.k8s.io';
 export const ROLE = `${RBAC}/Role`;

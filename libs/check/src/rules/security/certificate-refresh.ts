@@ -1,6 +1,6 @@
 import { fieldAt, listAt, scalarText, textAt, type FieldPath } from '../../field.js';
+import { EXTERNAL_SECRET } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { EXTERNAL_SECRET } from './secret-stores.js';
 
 /** Where the kinds have what is refreshed. */
 const specs: Readonly<Record<string, FieldPath>> = {

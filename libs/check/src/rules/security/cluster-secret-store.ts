@@ -1,6 +1,7 @@
 import { listAt } from '../../field.js';
+import { CLUSTER_SECRET_STORE } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { CLUSTER_SECRET_STORE, hasKafka, remoteNamespace } from './secret-stores.js';
+import { hasKafka, remoteNamespace } from './secret-stores.js';
 
 export const clusterSecretStore: ReferenceRule = {
   id: 'security/cluster-secret-store',

@@ -1,11 +1,12 @@
 import type { Value } from '@millrace/kustomize';
 
 import { fieldAt, hasField, listAt, mapAt, numberAt, textAt, textsAt } from '../../field.js';
+import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
-import { FLINK_DEPLOYMENT, flinkSettings } from './flink-jobs.js';
+import { flinkSettings } from './flink-jobs.js';
 
 const PORT = 'taskmanager.data.port';
 const RPC_PORT = 6122;

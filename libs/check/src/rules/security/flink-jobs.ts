@@ -1,9 +1,7 @@
 import { fieldAt, isMap, type FieldPath } from '../../field.js';
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import type { Subject } from '../../subject.js';
 import { settingsAt, type Setting } from '../flink/settings.js';
-
-export const FLINK_DEPLOYMENT = 'flink.apache.org/FlinkDeployment';
-export const FLINK_SESSION_JOB = 'flink.apache.org/FlinkSessionJob';
 
 /** The settings of a Flink resource; none of any other. */
 export function flinkSettings({ resource, groupKind }: Subject): readonly Setting[] {

@@ -1,6 +1,7 @@
 import { hasField, listAt, textAt } from '../../field.js';
+import { CLUSTER_SECRET_STORE, EXTERNAL_SECRET, SECRET_STORE } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { CLUSTER_SECRET_STORE, EXTERNAL_SECRET, hasKafka, remoteNamespace, SECRET_STORE } from './secret-stores.js';
+import { hasKafka, remoteNamespace } from './secret-stores.js';
 
 export const foundSecrets: ReferenceRule = {
   id: 'security/found-secrets',

@@ -1,5 +1,6 @@
+import { isCredentialStandIn } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { isPlaceholder, textsOf } from './texts.js';
+import { textsOf } from './texts.js';
 
 /** A login module's line: options up to the semicolon, values in quotes or bare. */
 const MODULE = /\w*LoginModule\s+(?:required|requisite|sufficient|optional)([^;]*)/g;
@@ -46,7 +47,7 @@ function literalOption(text: string): string | undefined {
   for (const [, options = ''] of text.matchAll(MODULE)) {
     for (const [, name, quoted, single, bare] of options.matchAll(OPTION)) {
       const value = quoted ?? single ?? bare ?? '';
-      if (value !== '' && !isPlaceholder(value)) return name;
+      if (value !== '' && !isCredentialStandIn(value)) return name;
     }
   }
   return undefined;

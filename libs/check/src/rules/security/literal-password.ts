@@ -1,8 +1,9 @@
 import { listAt, scalarText, textAt } from '../../field.js';
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
+import { isCredentialStandIn } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { argsPath, FLINK_DEPLOYMENT, FLINK_SESSION_JOB, flinkSettings } from './flink-jobs.js';
+import { argsPath, flinkSettings } from './flink-jobs.js';
 import { containersOf, podKinds } from './pods.js';
-import { isPlaceholder } from './texts.js';
 
 const VARIABLE = /(?:^|_)(?:PASSWORD|PASSWD|SECRET_KEY|SECRET_ACCESS_KEY|CLIENT_SECRET|API_KEY|(?:ACCESS|AUTH|API)_TOKEN)$/i;
 /** Flink's own, of key stores and reporters; those of Kafka clients and of object storage are other rules'. */
@@ -71,5 +72,5 @@ spec:
 
 /** Whether a value is what is asked for itself, and not where to find it. */
 function isCredential(value: string): boolean {
-  return value !== '' && !isPlaceholder(value) && !/^(?:\/|\.\/|file:|vault:|secret:|-|true$|false$)/i.test(value);
+  return value !== '' && !isCredentialStandIn(value) && !/^(?:\/|\.\/|file:|vault:|secret:|-|true$|false$)/i.test(value);
 }

@@ -1,6 +1,6 @@
 import { fieldAt } from '../../field.js';
+import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { FLINK_DEPLOYMENT } from './flink-jobs.js';
 import { baselineOffences, enforcedLevel } from './pod-security.js';
 import { podKinds, podsOf } from './pods.js';
 

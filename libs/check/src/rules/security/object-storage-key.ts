@@ -1,6 +1,7 @@
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
+import { isCredentialStandIn } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB, flinkSettings } from './flink-jobs.js';
-import { isPlaceholder } from './texts.js';
+import { flinkSettings } from './flink-jobs.js';
 
 /** Settings of Flink's file systems that are a credential. The id of an access key is none. */
 const SECRET_KEY = /^(?:(?:presto\.|hive\.|flink\.hadoop\.fs\.|fs\.)?s3a?\.secret[-.]key|fs\.oss\.accessKeySecret|fs\.azure\.account\.key\..+)$/;
@@ -16,7 +17,7 @@ export const objectStorageKey: ResourceRule = {
   on: [FLINK_DEPLOYMENT, FLINK_SESSION_JOB],
   *check(subject) {
     for (const { key, text, path } of flinkSettings(subject)) {
-      if (SECRET_KEY.test(key) && text !== '' && !isPlaceholder(text)) yield { path, message: `${key} is written out` };
+      if (SECRET_KEY.test(key) && text !== '' && !isCredentialStandIn(text)) yield { path, message: `${key} is written out` };
     }
   },
   passes: `

@@ -1,10 +1,10 @@
 import type { Value } from '@millrace/kustomize';
 
 import { fieldAt, hasField, isMap, listAt, mapAt, numberAt, textAt, textsAt, type FieldPath } from '../../field.js';
+import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import type { Offence } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { FLINK_DEPLOYMENT } from './flink-jobs.js';
 import { containersIn, podsOf, type Container, type PodSpec } from './pods.js';
 
 /** The levels of Kubernetes' Pod Security Standards that refuse anything. */

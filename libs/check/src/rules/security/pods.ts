@@ -1,8 +1,8 @@
 import type { Value, ValueMap } from '@millrace/kustomize';
 
 import { fieldAt, isMap, listAt, type FieldPath } from '../../field.js';
+import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import type { Subject } from '../../subject.js';
-import { FLINK_DEPLOYMENT } from './flink-jobs.js';
 
 /** Where kinds have the specification of their pods. */
 const podPaths: Readonly<Record<string, readonly FieldPath[]>> = {

@@ -1,11 +1,12 @@
 import { listAt, mapAt, scalarText, textAt, type FieldPath } from '../../field.js';
+import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Offence, ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
 import { configReferences } from '../references/pods.js';
-import { argsPath, FLINK_DEPLOYMENT, FLINK_SESSION_JOB, flinkSettings } from './flink-jobs.js';
+import { argsPath, flinkSettings } from './flink-jobs.js';
 import { containersOf } from './pods.js';
 
 const NAME = /(?:^|[.\-_])sasl\.(?:username|password)$/;

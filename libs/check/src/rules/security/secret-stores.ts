@@ -1,12 +1,9 @@
 import { fieldAt, hasField, textAt, type FieldPath } from '../../field.js';
+import { CLUSTER_SECRET_STORE, KAFKA, SECRET_STORE } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
-
-export const EXTERNAL_SECRET = 'external-secrets.io/ExternalSecret';
-export const SECRET_STORE = 'external-secrets.io/SecretStore';
-export const CLUSTER_SECRET_STORE = 'external-secrets.io/ClusterSecretStore';
 
 /** The namespace that a store of External Secrets' kubernetes provider reads; undefined for a store of any other provider. */
 export function remoteNamespace(store: Subject): string | undefined {
@@ -21,7 +18,7 @@ export function hasKafka(namespace: string, near: Subject, universe: Universe): 
 }
 
 const withKafka = oncePerUniverse(
-  (universe) => new Set(universe.of('kafka.strimzi.io/Kafka').flatMap(({ scope, namespace }) => (namespace === undefined ? [] : [`${scope}\n${namespace}`]))),
+  (universe) => new Set(universe.of(KAFKA).flatMap(({ scope, namespace }) => (namespace === undefined ? [] : [`${scope}\n${namespace}`]))),
 );
 
 /** The service account that a store reads with. */

@@ -1,8 +1,8 @@
 import type { Value, ValueMap } from '@millrace/kustomize';
 
 import { fieldAt, hasField, mapAt, textAt } from '../../field.js';
+import { isCredentialStandIn } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { isPlaceholder } from './texts.js';
 
 export const secret: ResourceRule = {
   id: 'security/secret',
@@ -55,7 +55,7 @@ function secretKeys(values: ValueMap, field: 'data' | 'stringData', role: string
 
 function plain(value: Value | undefined, field: 'data' | 'stringData'): string {
   if (typeof value !== 'string') return '';
-  if (field === 'stringData' || isPlaceholder(value) || isHarmless(value)) return value;
+  if (field === 'stringData' || isCredentialStandIn(value) || isHarmless(value)) return value;
   return Buffer.from(value, 'base64').toString('utf8');
 }
 
@@ -74,6 +74,6 @@ function isOpenly(key: string, value: string): boolean {
 
 /** A placeholder, a text that is encrypted, or certificates without a key: nobody can do anything with these. */
 function isHarmless(value: string): boolean {
-  if (isPlaceholder(value) || value.startsWith('ENC[')) return true;
+  if (isCredentialStandIn(value) || value.startsWith('ENC[')) return true;
   return value.includes('-----BEGIN CERTIFICATE-----') && !value.includes('PRIVATE KEY');
 }

@@ -33,17 +33,3 @@ function textsIn(value: Value, path: FieldPath, texts: Text[] = []): readonly Te
   }
   return texts;
 }
-
-const FORMS_OF_PLACEHOLDERS: readonly RegExp[] = [
-  // Filled in by a template, a shell, or Strimzi's and Kafka's own providers.
-  /\$\{|\$\(|^\$\w+$|\{\{|%\(|%s/,
-  /^<[^>]*>$|^\*+$|^x{3,}$|^\.{3}$/i,
-  /^(?:change|replace|update|insert|fill|your|my|add)[-_ ]?(?:me|in|your|this|the|with)?(?:[-_ ].*)?$/i,
-  // Where a program is to look for it: 1Password, vals, argocd-vault-plugin.
-  /^(?:op|ref\+\w+|vault|aws-sm|gcp-sm):\/{0,2}\S+$|^<(?:path|vault|secret):/,
-];
-
-/** Whether a value is to be filled in by somebody else, before or after it is applied. */
-export function isPlaceholder(value: string): boolean {
-  return FORMS_OF_PLACEHOLDERS.some((form) => form.test(value.trim()));
-}

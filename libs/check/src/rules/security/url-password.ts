@@ -1,5 +1,6 @@
+import { isCredentialStandIn } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { isPlaceholder, textsOf } from './texts.js';
+import { textsOf } from './texts.js';
 
 const URL_WITH_PASSWORD = /\b[a-z][a-z\d+.-]*:\/\/([^\s:@/'"<>`]*):([^\s@/'"`]+)@[\w[]/gi;
 /** Names in documentation and comments, not of anybody. */
@@ -18,7 +19,7 @@ export const urlPassword: ResourceRule = {
     for (const { path, text } of textsOf(subject)) {
       if (!text.includes('://')) continue;
       const found = [...text.matchAll(URL_WITH_PASSWORD)].some(
-        ([, user = '', password = '']) => !ANYBODY.test(user) && !isPlaceholder(password) && !/[${<]/.test(user + password),
+        ([, user = '', password = '']) => !ANYBODY.test(user) && !isCredentialStandIn(password) && !/[${<]/.test(user + password),
       );
       if (found) yield { path, message: 'a URL with a password in it stands here' };
     }

@@ -1,6 +1,7 @@
 import type { Value } from '@millrace/kustomize';
 
 import { fieldAt, hasField, isMap, listAt, textAt, type FieldPath } from '../../field.js';
+import { APPLICATION } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 import { readYaml } from '../../sources/read-yaml.js';
 
@@ -14,7 +15,7 @@ export const webhookPassword: ResourceRule = {
   consequence: 'The key store of the webhook is kept by a password that stands in the chart, and a Secret with it is in what is rendered.',
   fix: 'Set webhook.keystore.useDefaultPassword: false, and webhook.keystore.passwordSecretRef to a Secret that is made in the cluster.',
   reach: 'resource',
-  on: ['argoproj.io/Application'],
+  on: [APPLICATION],
   *check({ resource: { body } }) {
     const sources: readonly FieldPath[] = [['spec', 'source'], ...listAt(body, 'spec', 'sources').map((_source, index) => ['spec', 'sources', index])];
     for (const path of sources) {

@@ -1,6 +1,6 @@
+import { USER } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 import { aclsOf } from './acls.js';
-import { USER } from './kinds.js';
 
 export const aclAll: ResourceRule = {
   id: 'strimzi/acl-all',

@@ -1,6 +1,6 @@
+import { USER } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 import { aclsOf } from './acls.js';
-import { USER } from './kinds.js';
 
 /** What changes something: to read or describe everything is what mirrors and monitors are for. */
 const CHANGES = ['Write', 'Create', 'Delete', 'Alter', 'AlterConfigs', 'All'];

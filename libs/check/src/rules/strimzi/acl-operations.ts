@@ -1,7 +1,7 @@
 import { hasField } from '../../field.js';
+import { USER } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 import { aclsOf } from './acls.js';
-import { USER } from './kinds.js';
 
 export const aclOperations: ResourceRule = {
   id: 'strimzi/acl-operations',

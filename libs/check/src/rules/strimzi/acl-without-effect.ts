@@ -1,6 +1,6 @@
+import { USER } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 import { aclsOf } from './acls.js';
-import { USER } from './kinds.js';
 
 const HAVE: Readonly<Record<string, readonly string[]>> = {
   topic: ['Read', 'Write', 'Create', 'Describe', 'Delete', 'Alter', 'DescribeConfigs', 'AlterConfigs'],

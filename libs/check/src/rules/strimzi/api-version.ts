@@ -1,5 +1,5 @@
+import { STRIMZI_KINDS } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { STRIMZI_KINDS } from './kinds.js';
 
 const REMOVED = /^kafka\.strimzi\.io\/v1(?:alpha|beta)\d+$/;
 

@@ -1,5 +1,5 @@
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { int, listOf, long, oneOf, short, type SettingType } from './setting-types.js';
 import { settingsAt } from './settings.js';
 

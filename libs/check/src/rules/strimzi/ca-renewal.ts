@@ -1,6 +1,6 @@
 import { hasField, numberAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 
 const VALIDITY = 365;
 const RENEWAL = 30;

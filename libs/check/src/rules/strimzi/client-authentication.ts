@@ -1,7 +1,7 @@
 import { hasField, textAt } from '../../field.js';
+import { BRIDGE, CONNECT, MIRROR_MAKER_2 } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 import { clientConnectionsOf } from './client-connections.js';
-import { BRIDGE, CONNECT, MIRROR_MAKER_2 } from './kinds.js';
 
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   tls: ['certificateAndKey'],

@@ -1,4 +1,5 @@
 import { textAt } from '../../field.js';
+import { NODE_POOL, REBALANCE, TOPIC, USER } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 
 const LABEL = 'strimzi.io/cluster';
@@ -11,7 +12,7 @@ export const clusterLabel: ResourceRule = {
   consequence: 'No operator takes the resource up: it has no status and no event, and Argo CD shows Progressing for ever.',
   fix: 'Set metadata.labels "strimzi.io/cluster" to the name of the Kafka in the same namespace.',
   reach: 'resource',
-  on: ['kafka.strimzi.io/KafkaNodePool', 'kafka.strimzi.io/KafkaTopic', 'kafka.strimzi.io/KafkaUser', 'kafka.strimzi.io/KafkaRebalance'],
+  on: [NODE_POOL, TOPIC, USER, REBALANCE],
   *check({ resource }) {
     if (textAt(resource.body, 'metadata', 'labels', LABEL)) return;
     // A template of a rebalance is read by name, from Kafka's autoRebalance.

@@ -1,6 +1,6 @@
 import { hasField, textAt, type FieldPath } from '../../field.js';
+import { BRIDGE, CONNECT, KAFKA, MIRROR_MAKER_2 } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { BRIDGE, CONNECT, KAFKA, MIRROR_MAKER_2 } from './kinds.js';
 
 const OF_KAFKA: readonly FieldPath[] = [
   ['spec', 'kafka'],

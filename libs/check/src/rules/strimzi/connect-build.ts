@@ -1,6 +1,6 @@
 import { hasField, listAt, textAt } from '../../field.js';
+import { CONNECT } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { CONNECT } from './kinds.js';
 
 export const connectBuild: ResourceRule = {
   id: 'strimzi/connect-build',

@@ -1,6 +1,6 @@
 import { hasField } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { integerSetting, settingsAt } from './settings.js';
 
 const COPIES = 'default.replication.factor';

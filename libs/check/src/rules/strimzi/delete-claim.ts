@@ -1,5 +1,5 @@
+import { NODE_POOL } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { NODE_POOL } from './kinds.js';
 import { volumesOf } from './volumes.js';
 
 export const deleteClaim: ResourceRule = {

@@ -1,7 +1,7 @@
 import type { ValueMap } from '@millrace/kustomize';
 
 import type { FieldPath } from '../../field.js';
-import { BRIDGE, CONNECT, CONNECTOR, KAFKA, MIRROR_MAKER_2 } from './kinds.js';
+import { BRIDGE, CONNECT, CONNECTOR, KAFKA, MIRROR_MAKER_2 } from '../../kinds.js';
 import { listenersOf } from './listeners.js';
 
 /** A config block, and what an operator leaves out of it. */

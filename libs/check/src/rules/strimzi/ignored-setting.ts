@@ -1,7 +1,7 @@
 import { formatPath, mapAt } from '../../field.js';
+import { BRIDGE, CONNECT, CONNECTOR, KAFKA, MIRROR_MAKER_2 } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 import { configBlocksOf, insteadOf, isLeftOut } from './forbidden-settings.js';
-import { BRIDGE, CONNECT, CONNECTOR, KAFKA, MIRROR_MAKER_2 } from './kinds.js';
 
 export const ignoredSetting: ResourceRule = {
   id: 'strimzi/ignored-setting',

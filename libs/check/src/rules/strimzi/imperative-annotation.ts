@@ -1,6 +1,6 @@
 import { hasField, textAt } from '../../field.js';
+import { CONNECTOR, MIRROR_MAKER_2, REBALANCE } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { CONNECTOR, MIRROR_MAKER_2, REBALANCE } from './kinds.js';
 
 /** Orders that the operator carries out once, and whose annotation it then takes away. */
 const ORDERS: Readonly<Record<string, readonly string[]>> = {

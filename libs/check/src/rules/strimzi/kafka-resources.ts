@@ -1,6 +1,6 @@
 import { hasField } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 
 export const kafkaResources: ResourceRule = {
   id: 'strimzi/kafka-resources',

@@ -1,9 +1,9 @@
 import { platform as setOf, platformNames, type PlatformName } from '@millrace/model';
 
 import { fieldAt, hasField, scalarText } from '../../field.js';
+import { CONNECT, KAFKA, MIRROR_MAKER_2 } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { CONNECT, KAFKA, MIRROR_MAKER_2 } from './kinds.js';
-import { isSubstituted } from './substituted.js';
 
 export const kafkaVersion: ResourceRule = {
   id: 'strimzi/kafka-version',

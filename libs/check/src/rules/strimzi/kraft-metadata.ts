@@ -1,6 +1,6 @@
 import { textAt } from '../../field.js';
+import { NODE_POOL } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { NODE_POOL } from './kinds.js';
 import { jbodVolumesOf } from './volumes.js';
 
 export const kraftMetadata: ResourceRule = {

@@ -1,6 +1,6 @@
 import { hasField } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { listenersOf } from './listeners.js';
 
 export const listenerAuthentication: ResourceRule = {

@@ -1,8 +1,8 @@
 import type { ValueMap } from '@millrace/kustomize';
 
 import { fieldAt, isList, isMap, listAt, type FieldPath } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { Offence, ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { listenersOf, type Listener } from './listeners.js';
 
 const HOSTS = ['route', 'ingress', 'tlsroute'];

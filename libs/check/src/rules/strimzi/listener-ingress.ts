@@ -1,5 +1,5 @@
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { listenersOf } from './listeners.js';
 
 export const listenerIngress: ResourceRule = {

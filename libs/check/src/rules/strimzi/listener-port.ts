@@ -1,5 +1,5 @@
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { listenersOf } from './listeners.js';
 
 const TAKEN: Readonly<Record<string, string>> = { 9404: 'metrics', 9999: 'JMX' };

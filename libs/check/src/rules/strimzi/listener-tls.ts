@@ -1,6 +1,6 @@
 import { fieldAt, hasField, textAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { listenersOf, type Listener } from './listeners.js';
 
 export const listenerTls: ResourceRule = {

@@ -1,5 +1,5 @@
+import { KAFKA } from '../../kinds.js';
 import type { Offence, ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { listenersOf, type Listener } from './listeners.js';
 
 export const listenerUnique: ResourceRule = {

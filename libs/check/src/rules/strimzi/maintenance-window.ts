@@ -1,8 +1,8 @@
 import { listAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 import { quartzError } from './quartz.js';
-import { isSubstituted } from './substituted.js';
 
 export const maintenanceWindow: ResourceRule = {
   id: 'strimzi/maintenance-window',

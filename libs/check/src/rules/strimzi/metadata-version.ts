@@ -1,9 +1,9 @@
 import { platform as setOf } from '@millrace/model';
 
 import { fieldAt, scalarText } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
-import { isSubstituted } from './substituted.js';
 import { minorOf } from './versions.js';
 
 const [OLDEST_MAJOR, OLDEST_MINOR] = [3, 3];

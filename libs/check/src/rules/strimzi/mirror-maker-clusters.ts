@@ -1,6 +1,6 @@
 import { hasField, listAt, type FieldPath } from '../../field.js';
+import { MIRROR_MAKER_2 } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { MIRROR_MAKER_2 } from './kinds.js';
 
 /** A field that v1 does not have, what to do, and the field that replaces it. */
 type Gone = readonly [path: FieldPath, fix: string, instead?: FieldPath];

@@ -1,7 +1,7 @@
 import { textAt } from '../../field.js';
+import { NODE_POOL } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { NODE_POOL } from './kinds.js';
-import { isSubstituted } from './substituted.js';
 
 const ANNOTATIONS = ['strimzi.io/next-node-ids', 'strimzi.io/remove-node-ids'];
 const ID_OR_RANGE = '[0-9]+(\\s*-\\s*[0-9]+)?';

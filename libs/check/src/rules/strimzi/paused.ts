@@ -1,6 +1,6 @@
 import { fieldAt, scalarText } from '../../field.js';
+import { STRIMZI_KINDS } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { STRIMZI_KINDS } from './kinds.js';
 
 export const paused: ResourceRule = {
   id: 'strimzi/paused',

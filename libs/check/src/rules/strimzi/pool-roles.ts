@@ -1,6 +1,6 @@
 import { fieldAt, isList } from '../../field.js';
+import { NODE_POOL } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { NODE_POOL } from './kinds.js';
 
 export const poolRoles: ResourceRule = {
   id: 'strimzi/pool-roles',

@@ -1,6 +1,6 @@
 import { hasField, textAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 
 const OF_STRIMZI = ['minAvailableBytesPerVolume', 'minAvailableRatioPerVolume', 'excludedPrincipals'];
 const OF_KAFKA = ['requestPercentage', 'controllerMutationRate'];

@@ -1,6 +1,6 @@
 import { fieldAt, listAt, scalarText, textAt } from '../../field.js';
+import { REBALANCE } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { REBALANCE } from './kinds.js';
 
 export const rebalanceMode: ResourceRule = {
   id: 'strimzi/rebalance-mode',

@@ -1,7 +1,7 @@
 import { textAt } from '../../field.js';
+import { BRIDGE, CONNECT, KAFKA, MIRROR_MAKER_2 } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
 import { clientConnectionsOf } from './client-connections.js';
-import { BRIDGE, CONNECT, KAFKA, MIRROR_MAKER_2 } from './kinds.js';
 import { listenersOf } from './listeners.js';
 
 export const removedAuthentication: ResourceRule = {

@@ -1,6 +1,6 @@
 import { textAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 
 export const removedAuthorization: ResourceRule = {
   id: 'strimzi/removed-authorization',

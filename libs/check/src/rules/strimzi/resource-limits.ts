@@ -1,6 +1,6 @@
 import { fieldAt, formatPath, scalarText, type FieldPath } from '../../field.js';
+import { BRIDGE, CONNECT, KAFKA, MIRROR_MAKER_2, NODE_POOL } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { BRIDGE, CONNECT, KAFKA, MIRROR_MAKER_2, NODE_POOL } from './kinds.js';
 import { quantity } from './quantity.js';
 
 const OF_KAFKA: readonly FieldPath[] = [

@@ -1,6 +1,6 @@
 import { fieldAt, scalarText } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 
 export const scaleDownCheck: ResourceRule = {
   id: 'strimzi/scale-down-check',

@@ -1,7 +1,7 @@
 import type { Value } from '@millrace/kustomize';
 
 import { isList, mapAt, scalarText, type FieldPath } from '../../field.js';
-import { isSubstituted } from './substituted.js';
+import { isSubstituted } from '../../placeholder.js';
 
 /** One `key: value` of a config block, as Kafka reads it. */
 export interface Setting {

@@ -1,5 +1,5 @@
+import { KAFKA, TOPIC } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA, TOPIC } from './kinds.js';
 import { syncedCopiesOf } from './replication.js';
 
 export const spareReplica: ResourceRule = {

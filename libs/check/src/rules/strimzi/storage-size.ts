@@ -1,8 +1,8 @@
 import { hasField, scalarText, textAt } from '../../field.js';
+import { NODE_POOL } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { NODE_POOL } from './kinds.js';
 import { quantity } from './quantity.js';
-import { isSubstituted } from './substituted.js';
 import { volumesOf } from './volumes.js';
 
 export const storageSize: ResourceRule = {

@@ -1,6 +1,6 @@
 import { listAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 
 export const superUsers: ResourceRule = {
   id: 'strimzi/super-users',

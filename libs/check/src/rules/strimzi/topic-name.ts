@@ -1,7 +1,7 @@
 import { textAt } from '../../field.js';
+import { TOPIC } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { TOPIC } from './kinds.js';
-import { isSubstituted } from './substituted.js';
 
 const LONGEST = 249;
 

@@ -1,5 +1,5 @@
+import { TOPIC } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { TOPIC } from './kinds.js';
 import { integerSetting, settingsAt } from './settings.js';
 import { TOPIC_SETTINGS } from './topic-settings.js';
 

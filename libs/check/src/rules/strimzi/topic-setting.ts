@@ -1,7 +1,7 @@
 import { mapAt } from '../../field.js';
+import { TOPIC } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { TOPIC } from './kinds.js';
-import { isSubstituted } from './substituted.js';
 import { TOPIC_SETTING_INSTEAD, TOPIC_SETTINGS } from './topic-settings.js';
 
 export const topicSetting: ResourceRule = {

@@ -1,6 +1,6 @@
 import { textAt } from '../../field.js';
+import { USER } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { USER } from './kinds.js';
 
 const LONGEST = 64;
 

@@ -1,6 +1,6 @@
 import { hasField, textAt } from '../../field.js';
+import { USER } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { USER } from './kinds.js';
 
 export const userPassword: ResourceRule = {
   id: 'strimzi/user-password',

@@ -1,7 +1,7 @@
 import { textAt } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
-import { isSubstituted } from './substituted.js';
 
 export const watchedNamespace: ResourceRule = {
   id: 'strimzi/watched-namespace',

@@ -1,6 +1,6 @@
 import { hasField } from '../../field.js';
+import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { KAFKA } from './kinds.js';
 
 export const zookeeperAnnotations: ResourceRule = {
   id: 'strimzi/zookeeper-annotations',
