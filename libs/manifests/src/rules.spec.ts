@@ -452,14 +452,6 @@ describe('Argo CD', () => {
   const applications = everywhere('Application');
   const projects = everywhere('AppProject');
 
-  it('R51: tells the health of an Application, so that the waves between them wait', () => {
-    const settings = example.one('ConfigMap', `${PROD}argocd/`, 'argocd-cm');
-    expect(at(settings, 'data', 'application.resourceTrackingMethod')).toBe('annotation');
-    expect(at(settings, 'data', 'resource.customizations.health.argoproj.io_Application')).toMatch(
-      /^local health = \{status = "Progressing"[\s\S]*obj\.status\.health\.status[\s\S]*return health\n$/,
-    );
-  });
-
   it('R52: namespaces come first, then Kafka, topics and users, credentials, session clusters, jobs', () => {
     const waves = (kind: string, folder: string) => new Set(example.all(kind, folder).map(wave));
     expect(waves('Namespace', 'environments/')).toEqual(new Set([-40]));

@@ -37,6 +37,22 @@ export function fill(layout: number, name: string, context: Context): string {
   return template(context);
 }
 
+/**
+ * A file of a layout as it stands, for a template to put in as one value: a script that a person reads and a test runs as a file of
+ * its own. Names are paths under templates/<layout>/.
+ */
+export function verbatim(layout: number, name: string): string {
+  const path = `${layout}/${name}`;
+  let text = files.get(path);
+  if (text === undefined) {
+    text = readFileSync(new URL(path, folder), 'utf8').replaceAll('\r\n', '\n');
+    files.set(path, text);
+  }
+  return text;
+}
+
+const files = new Map<string, string>();
+
 function asScalar(value: unknown): Scalar {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return value;
   throw new TypeError(`a template puts ${value === null ? 'null' : typeof value} where a scalar belongs`);

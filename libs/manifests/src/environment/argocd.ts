@@ -14,6 +14,7 @@ import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
 import { kafkaOverlays } from '../pipeline/kafka-overlay.js';
 import { deployedJobs, teamNamespace, type Placed } from '../pipeline/placed.js';
+import { healthChecks } from './health-checks.js';
 import { teamNamespaces } from './namespaces.js';
 import { syncWindowsOf, type ProjectScope } from './sync-windows.js';
 
@@ -56,6 +57,8 @@ interface ApplicationPlan {
   readonly bases?: readonly string[];
   /** Of the roots, and what lives beside Argo CD: in its own cluster. Else in the environment's. */
   readonly inArgocd?: boolean;
+  /** Whether it applies a part of something that others own the rest of. */
+  readonly merges?: boolean;
 }
 
 /** Fills `argocd/application.yaml` for an environment. */
@@ -70,6 +73,7 @@ function applicationContext(workspace: Workspace, environment: Environment, plan
     namespace: plan.namespace,
     // A root that is deleted leaves its children alone.
     cascade: plan.inArgocd !== true,
+    merges: plan.merges === true,
     // Every folder that the overlay reads, from the root (R61): Argo CD renders again only when one of them changes.
     generatePaths: [plan.path, ...(plan.bases ?? [])].map((path) => `/${inGit(path)}`).join(';'),
     argocdNamespace: argocd.namespace,
@@ -161,7 +165,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
       ? []
       : [
           manifest('settings/kustomization.yaml', 'kustomization', kustomizationContext({ resources: ['argocd-cm.yaml'] })),
-          manifest('settings/argocd-cm.yaml', 'argocd/settings', { argocdNamespace: argocd.namespace }),
+          manifest('settings/argocd-cm.yaml', 'argocd/settings', { argocdNamespace: argocd.namespace, health: healthChecks(environment.layout) }),
           project('platform/project-argocd.yaml', `Settings of Argo CD, merged into its own`, {
             project: settingsProject,
             scope: 'platform',
@@ -176,6 +180,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
             path: `${folder}/settings`,
             namespace: argocd.namespace,
             inArgocd: true,
+            merges: true,
           }),
         ]),
     ...(everyNamespace[0] === undefined ? [] : [part('namespaces', -40, everyNamespace[0])]),
