@@ -1,8 +1,11 @@
 import type { Rule } from '../../rule.js';
 import { allowEmpty } from './allow-empty.js';
+import { applicationHealth } from './application-health.js';
 import { applicationSetKeys } from './application-set-keys.js';
 import { applicationSetProject } from './application-set-project.js';
 import { destination } from './destination.js';
+import { healthCheck } from './health-check.js';
+import { healthScript } from './health-script.js';
 import { hydratedPath } from './hydrated-path.js';
 import { ignoredFields } from './ignored-fields.js';
 import { largeCrd } from './large-crd.js';
@@ -19,6 +22,7 @@ import { sourcePath } from './source-path.js';
 import { syncOptions } from './sync-options.js';
 import { syncWaveNumber } from './sync-wave-number.js';
 import { targetRevision } from './target-revision.js';
+import { trackingMethod } from './tracking-method.js';
 
 /** What Argo CD makes of Applications, projects and its annotations. */
 export const argocdRules: readonly Rule[] = [
@@ -42,4 +46,8 @@ export const argocdRules: readonly Rule[] = [
   respectIgnored,
   applicationSetKeys,
   applicationSetProject,
+  trackingMethod,
+  applicationHealth,
+  healthCheck,
+  healthScript,
 ];
