@@ -36,6 +36,8 @@ describe("Argo CD's settings", () => {
       expect(at(body, 'metadata', 'name')).toBe('argocd-cm');
       expect(at(body, 'metadata', 'labels')).toEqual({ 'app.kubernetes.io/part-of': 'argocd' });
       expect(at(body, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')).toBe('ServerSideApply=true,Prune=false,Delete=false');
+      // Held by .ci/argocd, with the API server's own code: without it a sync removes what a client-side apply has made.
+      expect(at(body, 'metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration')).toBe('{}');
     }
     const own = applications.filter(ofSettings);
     expect(own.length).toBe(settings.length);
