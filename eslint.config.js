@@ -13,6 +13,8 @@ const ARROWS = {
   'tool:nx': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:check', 'lib:promotion'],
   'tool:cli': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:apiserver', 'lib:check', 'lib:promotion'],
   'tool:example': [],
+  'tool:docs': ['lib:model', 'lib:workspace', 'lib:check', 'lib:promotion', 'tool:cli', 'tool:example'],
+  'tool:packages': [],
   'tool:bench': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:apiserver', 'lib:promotion'],
 };
 

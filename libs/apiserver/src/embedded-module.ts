@@ -18,14 +18,6 @@ export function embeddedModule(name: ModuleName): Promise<WebAssembly.Module> {
   return made;
 }
 
-/**
- * Begins to unpack the module for custom resources, for a program that is about to need it and has other things to load meanwhile.
- * A failure shows where the module is used.
- */
-export function unpackAhead(): void {
-  embeddedModule('custom').catch(() => undefined);
-}
-
 async function compile(name: ModuleName): Promise<WebAssembly.Module> {
   const compressed = await readFile(new URL(`../assets/${name}.wasm.br`, import.meta.url));
   return WebAssembly.compile(await decompress(compressed));

@@ -6,4 +6,4 @@ export { definitionsOf } from './definitions-of.js';
 export { layered } from './layered.js';
 export { openApiServer, type ApiServerOptions } from './open-api-server.js';
 export { readSchemaSet, schemaSet, schemaSetNames } from './schema-set.js';
-export { unpackAhead } from './embedded-module.js';
+export { unpackAhead } from './unpack-ahead.js';

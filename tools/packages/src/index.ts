@@ -1,0 +1,1 @@
+export { checkPackages } from './check-packages.js';
