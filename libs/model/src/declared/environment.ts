@@ -30,11 +30,15 @@ export const environmentSchema = z
       .enum(platformNames, { error: `expected one of ${platformNames.map((name) => `"${name}"`).join(', ')}` })
       .meta({ description: 'A tested set of operator, Kafka and Flink versions' }),
     owners: owners.default([]).meta({ description: 'Who approves changes here, beside those of millrace.yaml' }),
-    cluster: z.strictObject({
-      name: objectName.optional().meta({ description: 'What people call the cluster; environments that name the same one share it', examples: ['eu-prod-1'] }),
-      server: webUrl.meta({ description: 'The API server, as the Argo CD of this environment reaches it' }),
-      operators: z.enum(['managed', 'provided']).default('managed').meta({ description: 'Whether this environment manages the operators of the cluster' }),
-    }),
+    cluster: z
+      .strictObject({
+        name: objectName
+          .optional()
+          .meta({ description: 'What people call the cluster; environments that name the same one share it', examples: ['eu-prod-1'] }),
+        server: webUrl.meta({ description: 'The API server, as the Argo CD of this environment reaches it' }),
+        operators: z.enum(['managed', 'provided']).default('managed').meta({ description: 'Whether this environment manages the operators of the cluster' }),
+      })
+      .meta({ description: 'The Kubernetes cluster' }),
     argocd: argocdEnvironmentSchema.prefault({}).meta({ description: 'How Argo CD syncs this environment' }),
     operators: operatorsSchema.prefault({}).meta({ description: 'The operators of the cluster, where they are not as Millrace makes them' }),
     observability: observabilitySchema.optional().meta({ description: 'What Prometheus is told; left out: nothing' }),
@@ -45,7 +49,7 @@ export const environmentSchema = z
       .default({})
       .meta({ description: 'Kafka clusters that others run, by the name that pipelines call them; main stands in for kafka' }),
     schemaRegistry: schemaRegistrySchema.optional().meta({ description: 'Where the schemas of the messages are' }),
-    flink: flinkSchema,
+    flink: flinkSchema.meta({ description: 'How Flink runs here' }),
     credentials: credentialsSchema.default('external-secrets').meta({ description: "How users' credentials get into the namespaces of their jobs" }),
   })
   .meta({ title: 'environment.yaml', description: 'One environment: its cluster, its Kafka, how Flink runs in it' });

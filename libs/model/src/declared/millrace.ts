@@ -62,7 +62,7 @@ export const millraceSchema = z
       .meta({ description: 'This repository, as Argo CD sees it' }),
     argocd: z
       .strictObject({
-        namespace: namespaceName.default('argocd'),
+        namespace: namespaceName.default('argocd').meta({ description: 'Where Argo CD runs, and its Applications are' }),
         hub: environmentName.optional().meta({
           description:
             'One Argo CD for all environments: the environment whose folder has its settings, and in whose cluster it runs. Left out: one in each cluster',

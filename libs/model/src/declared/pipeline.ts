@@ -45,22 +45,27 @@ const writeSchema = z.strictObject({
 export const userSchema = z.strictObject({
   kafka: kafkaReference.optional().meta({ description: "The Kafka cluster that it is a user of; default: the pipeline's" }),
   reads: z
-    .record(topicKey, z.strictObject({ consumerGroup }))
+    .record(topicKey, z.strictObject({ consumerGroup: consumerGroup.meta({ description: 'The group with which they read' }) }))
     .default({})
     .meta({ description: 'What clients that are no Flink job of ours read as this user' }),
   writes: z
-    .record(topicKey, z.strictObject({ transactionalIdPrefix: transactionalIdPrefix.optional() }))
+    .record(
+      topicKey,
+      z.strictObject({
+        transactionalIdPrefix: transactionalIdPrefix.optional().meta({ description: 'What their transactional ids begin with, where they have any' }),
+      }),
+    )
     .default({})
     .meta({ description: 'What clients that are no Flink job of ours write as this user' }),
   quotas: z
     .strictObject({
-      producerByteRate: z.int().min(0).optional(),
-      consumerByteRate: z.int().min(0).optional(),
-      requestPercentage: z.int().min(0).optional(),
-      controllerMutationRate: z.number().min(0).optional(),
+      producerByteRate: z.int().min(0).optional().meta({ description: 'Bytes a second that it may write to a broker' }),
+      consumerByteRate: z.int().min(0).optional().meta({ description: 'Bytes a second that it may read from a broker' }),
+      requestPercentage: z.int().min(0).optional().meta({ description: "Share of the time of a broker's threads, in percent" }),
+      controllerMutationRate: z.number().min(0).optional().meta({ description: 'Partitions a second that it may create or delete' }),
     })
     .optional()
-    .meta({ description: 'Bytes a second and percent of a broker thread, a broker' }),
+    .meta({ description: 'How much it may ask of the cluster' }),
 });
 
 /** An image by digest: the tag is for people, the digest is what runs. */
@@ -84,7 +89,10 @@ export const entryClass = z
 
 export const artifactSchema = z.strictObject({
   image: imageReference.optional().meta({ description: 'Application mode: the image with the jar in it; written by millrace artifact' }),
-  jar: z.strictObject({ uri: jarUri, sha256 }).optional().meta({ description: 'Session mode: the same build as a jar; written by millrace artifact' }),
+  jar: z
+    .strictObject({ uri: jarUri.meta({ description: 'Where the operator downloads it' }), sha256: sha256.meta({ description: 'The SHA-256 of the file' }) })
+    .optional()
+    .meta({ description: 'Session mode: the same build as a jar; written by millrace artifact' }),
   entryClass: entryClass.optional().meta({ description: "Default: the jar's Main-Class" }),
 });
 
@@ -122,8 +130,8 @@ export const jobSchema = z.strictObject({
   flinkVersion: flinkVersion.meta({ description: 'The Flink minor, as the operator spells it' }),
   artifact: artifactSchema.default({}).meta({ description: 'One build, both forms' }),
   args: z.array(processText).default([]).meta({ description: "The job's own arguments, after those that Millrace derives from reads and writes" }),
-  reads: z.record(topicKey, readSchema).default({}),
-  writes: z.record(topicKey, writeSchema).default({}),
+  reads: z.record(topicKey, readSchema).default({}).meta({ description: 'Topics that it reads, by key' }),
+  writes: z.record(topicKey, writeSchema).default({}).meta({ description: 'Topics that it writes, by key' }),
   upgradeMode: z.enum(['savepoint', 'last-state', 'stateless']).default('savepoint').meta({ description: 'How state is carried over a change (R27)' }),
   maxParallelism: positiveInteger(32_768).default(120).meta({ description: 'Fixed for the life of the state (R84)' }),
   flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings that travel with the job: state backend, checkpointing" }),

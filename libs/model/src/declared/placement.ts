@@ -12,7 +12,7 @@ const ownVariable = variableName.refine((name) => name !== 'KAFKA_PASSWORD', { e
 
 /** The operator's autoscaler for one job (R40): it moves the parallelism of each part of the job between these limits. */
 export const autoscalerSchema = z.strictObject({
-  minParallelism: positiveInteger(32_768).default(1),
+  minParallelism: positiveInteger(32_768).default(1).meta({ description: 'The least it goes down to' }),
   maxParallelism: positiveInteger(32_768).meta({ description: "At most the job's maxParallelism" }),
   utilization: z.number().min(0.1).max(1).default(0.7).meta({ description: 'How busy a subtask should be: 0.7 leaves 30% to catch up with' }),
   stabilizationInterval: flinkDuration.default('5m').meta({ description: 'How long it waits after a change before the next' }),
@@ -21,14 +21,14 @@ export const autoscalerSchema = z.strictObject({
 
 export const placedJobSchema = z.strictObject({
   enabled: z.boolean().default(true).meta({ description: 'false: the job is not made here at all' }),
-  state: z.enum(['running', 'suspended']).default('running'),
-  parallelism: positiveInteger(32_768).default(1),
+  state: z.enum(['running', 'suspended']).default('running').meta({ description: 'suspended: the job stops and its state stays' }),
+  parallelism: positiveInteger(32_768).default(1).meta({ description: "How many subtasks each of its operators has; at most the job's maxParallelism" }),
   autoscaler: autoscalerSchema.optional().meta({ description: 'Let the operator change the parallelism between limits; parallelism is where it starts' }),
   session: sessionName
     .optional()
     .meta({ description: "The session cluster to run in, mode session only; default: the first of the team with the job's Flink version" }),
-  jobManager: podSchema.default({}),
-  taskManager: podSchema.default({}),
+  jobManager: podSchema.default({}).meta({ description: 'What its JobManager gets, application mode only' }),
+  taskManager: podSchema.default({}).meta({ description: 'What each of its TaskManagers gets, application mode only' }),
   slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager, application mode only' }),
   restartNonce: nonce.optional().meta({ description: 'Raise it to restart the job' }),
   initialSavepointPath: storageUri.optional().meta({ description: 'Read at the first deployment, and when savepointRedeployNonce changes (R33)' }),
@@ -36,15 +36,21 @@ export const placedJobSchema = z.strictObject({
   args: z.array(processText).optional().meta({ description: "Replaces the job's own arguments here" }),
   env: z.record(ownVariable, processText).default({}).meta({ description: 'Environment variables, application mode only' }),
   secrets: z
-    .record(ownVariable, z.strictObject({ secret: objectName, key: secretKey }))
+    .record(
+      ownVariable,
+      z.strictObject({
+        secret: objectName.meta({ description: 'The Secret', examples: ['payment-provider'] }),
+        key: secretKey.meta({ description: 'The key in it' }),
+      }),
+    )
     .default({})
     .meta({ description: 'Environment variables from Secrets of the namespace, application mode only' }),
   flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings where this environment differs" }),
 });
 
 export const placedTopicSchema = z.strictObject({
-  partitions: partitions.optional(),
-  config: config.default({}),
+  partitions: partitions.optional().meta({ description: 'More than the release has; never fewer' }),
+  config: config.default({}).meta({ description: "Settings that win over the release's, by Kafka's names" }),
 });
 
 /** environments/<environment>/pipelines/<pipeline>/placement.yaml: which release runs here, how big, in what state. */
@@ -53,7 +59,7 @@ export const placementSchema = z
     release: z
       .union([z.literal('next'), releaseVersion], { error: 'expected a release (for example 1.4.0), or next in the first environment' })
       .meta({ description: 'What runs here; next follows pipeline.yaml, in the first environment only' }),
-    jobs: z.record(jobName, placedJobSchema).default({}),
+    jobs: z.record(jobName, placedJobSchema).default({}).meta({ description: 'How its jobs run here' }),
     topics: z.record(topicKey, placedTopicSchema).default({}).meta({ description: 'Where this environment differs' }),
   })
   .meta({ title: 'placement.yaml', description: 'Which release of a pipeline runs in an environment, how big, in what state' });

@@ -7,9 +7,9 @@ import { artifactSchema, sha256 } from './pipeline.js';
 /** apps/<pipeline>/releases/<version>/release.yaml: what a release was cut from, and the proof that nobody touched it. */
 export const releaseSchema = z
   .strictObject({
-    release: releaseVersion,
-    pipeline: pipelineName,
-    layout: z.union(LAYOUTS.map((layout) => z.literal(layout))),
+    release: releaseVersion.meta({ description: "The version, which is the folder's name" }),
+    pipeline: pipelineName.meta({ description: 'The pipeline that it is a release of' }),
+    layout: z.union(LAYOUTS.map((layout) => z.literal(layout))).meta({ description: 'The generation of templates that it was made with' }),
     commit: z
       .string()
       .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, { error: 'expected a git commit' })

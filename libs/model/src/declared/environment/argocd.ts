@@ -13,12 +13,12 @@ const windowSchema = z.strictObject({
     .string()
     .regex(/^(?:\d+h)?(?:\d+m)?$/, { error: 'a duration is written as 8h, 30m or 1h30m' })
     .refine((text) => text !== '', { error: 'a duration is written as 8h, 30m or 1h30m' })
-    .meta({ examples: ['60h'] }),
+    .meta({ description: 'How long it lasts', examples: ['60h'] }),
   timeZone: z
     .string()
     .regex(/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/, { error: 'expected a time zone (for example Europe/Berlin)' })
     .default('UTC')
-    .meta({ examples: ['Europe/Berlin'] }),
+    .meta({ description: 'In which time zone the schedule is read', examples: ['Europe/Berlin'] }),
   applies: z.enum(['everything', 'platform', 'pipelines']).default('everything').meta({ description: 'To which Applications of the environment' }),
   manualSync: z.boolean().default(false).meta({ description: 'Whether a person may sync by hand all the same' }),
 });

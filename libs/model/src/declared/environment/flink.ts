@@ -5,15 +5,18 @@ import { flinkConfiguration, flinkVersion } from '../pipeline.js';
 import { cidr, flinkCpu, flinkDuration, flinkMemory, positiveInteger, storageUri } from '../scalars.js';
 
 /** What a JobManager or TaskManager gets. */
-export const podSchema = z.strictObject({ memory: flinkMemory.optional(), cpu: flinkCpu.optional() });
+export const podSchema = z.strictObject({
+  memory: flinkMemory.optional().meta({ description: 'Memory of the whole process' }),
+  cpu: flinkCpu.optional().meta({ description: 'Cores, as a number' }),
+});
 
 /** A session cluster: the cluster in which the jobs of one team run, one Flink version. */
 export const sessionSchema = z.strictObject({
   team: teamName.meta({ description: 'A session cluster is one trust boundary: one team' }),
-  flinkVersion,
+  flinkVersion: flinkVersion.meta({ description: 'The Flink minor, as the operator spells it; jobs of another one need another session' }),
   slots: positiveInteger(256).default(2).meta({ description: 'Task slots of a TaskManager' }),
-  jobManager: podSchema.default({}),
-  taskManager: podSchema.default({}),
+  jobManager: podSchema.default({}).meta({ description: 'What its JobManager gets' }),
+  taskManager: podSchema.default({}).meta({ description: 'What each of its TaskManagers gets' }),
   flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings of this cluster" }),
 });
 
@@ -47,7 +50,7 @@ export const flinkSchema = z.strictObject({
   }),
   periodicSavepoints: z
     .strictObject({
-      interval: flinkDuration.meta({ examples: ['6h'] }),
+      interval: flinkDuration.meta({ description: 'How often one is taken', examples: ['6h'] }),
       maxCount: positiveInteger(1000).default(10).meta({ description: 'How many are kept, periodic and by upgrades together' }),
       maxAge: flinkDuration.default('7d').meta({ description: 'How long they are kept' }),
     })
@@ -58,7 +61,12 @@ export const flinkSchema = z.strictObject({
     .default(true)
     .meta({ description: "Whether the jobs' pods may only talk to what they need: each other, Kafka, the object storage, the API server, DNS (R80)" }),
   egress: z
-    .array(z.strictObject({ cidr, ports: z.array(z.int().min(1).max(65535)).min(1) }))
+    .array(
+      z.strictObject({
+        cidr: cidr.meta({ description: 'Which addresses' }),
+        ports: z.array(z.int().min(1).max(65535)).min(1).meta({ description: 'Which TCP ports' }),
+      }),
+    )
     .default([])
     .meta({ description: 'What else jobs may reach: databases, registries, other services' }),
 });

@@ -9,8 +9,8 @@ const labels = z.record(labelKey, labelValue);
 
 /** Who may connect, in the shape of a NetworkPolicy's peer: both selectors in one item mean both must fit (R79). */
 export const networkPolicyPeer = z.strictObject({
-  namespaceSelector: z.strictObject({ matchLabels: labels }).optional(),
-  podSelector: z.strictObject({ matchLabels: labels }).optional(),
+  namespaceSelector: z.strictObject({ matchLabels: labels.meta({ description: 'Labels of the namespaces, all of which must be there' }) }).optional(),
+  podSelector: z.strictObject({ matchLabels: labels.meta({ description: 'Labels of the pods, all of which must be there' }) }).optional(),
 });
 
 /** How clients outside of Flink reach the brokers. The listener `tls` (9093, SCRAM-SHA-512) is always there: the jobs use it. */
@@ -31,7 +31,13 @@ const listenerSchema = z.strictObject({
     description: "A broker's host name, with {nodeId} where the broker's number stands; tlsroute and route need it",
     examples: ['broker-{nodeId}.kafka.acme.example'],
   }),
-  gateway: z.strictObject({ name: objectName, namespace: namespaceName }).optional().meta({ description: 'tlsroute: the Gateway that the routes attach to' }),
+  gateway: z
+    .strictObject({
+      name: objectName.meta({ description: 'Its name', examples: ['kafka'] }),
+      namespace: namespaceName.meta({ description: 'Its namespace', examples: ['gateways'] }),
+    })
+    .optional()
+    .meta({ description: 'tlsroute: the Gateway that the routes attach to' }),
   annotations: z.record(labelKey, z.string()).default({}).meta({ description: "On the listener's Services: what a cloud's load balancer is told" }),
   networkPolicyPeers: z.array(networkPolicyPeer).optional().meta({ description: 'Who may connect from within the cluster; left out: everybody' }),
 });
@@ -49,7 +55,7 @@ const quartzCron = z
 const byteRate = z.int().min(1);
 
 const certificateSchema = z.strictObject({
-  validityDays: positiveInteger(3650).default(365),
+  validityDays: positiveInteger(3650).default(365).meta({ description: 'For how many days it is valid' }),
   renewalDays: positiveInteger(3650).default(30).meta({ description: 'How long before the end it is renewed' }),
 });
 
@@ -79,30 +85,36 @@ export const kafkaSchema = z.strictObject({
     .default([])
     .meta({ description: "Who beside the teams' namespaces may connect to the listener of the jobs (R79)" }),
   topicDefaults: z
-    .strictObject({ replicas: positiveInteger(32), config: config.default({}) })
+    .strictObject({
+      replicas: positiveInteger(32).meta({ description: 'Replication factor' }),
+      config: config.default({}).meta({ description: "Settings, by Kafka's names" }),
+    })
     .optional()
     .meta({ description: 'Replication factor (default: 3, or the number of brokers where there are fewer) and settings of every topic here' }),
   config: config.default({}).meta({ description: "Broker settings beside those that Millrace sets, by Kafka's names" }),
   superUsers: z.array(userName).default([]).meta({ description: 'Users that every ACL lets through; empty, or one for emergencies (R14)' }),
   cruiseControl: z
     .strictObject({
-      resources: resourcesSchema.optional(),
+      resources: resourcesSchema.optional().meta({ description: 'What its pod gets' }),
       autoRebalance: z.boolean().default(true).meta({ description: 'Move replicas when brokers are added, and before they are removed (R20)' }),
     })
     .optional()
     .meta({ description: 'Cruise Control, which rebalances the cluster and changes replication factors; needs two brokers (R10)' }),
   quotas: z
     .strictObject({
-      producerByteRate: byteRate.optional(),
-      consumerByteRate: byteRate.optional(),
+      producerByteRate: byteRate.optional().meta({ description: 'Bytes a second that all producers together may write to a broker' }),
+      consumerByteRate: byteRate.optional().meta({ description: 'Bytes a second that all consumers together may read from a broker' }),
       minAvailableBytesPerVolume: z.int().min(1).optional().meta({ description: 'Producers wait while a volume has less space left' }),
       minAvailableRatioPerVolume: z.number().min(0).max(1).optional().meta({ description: 'The same as a share of the volume; one of the two' }),
-      excludedPrincipals: z.array(userName).default([]),
+      excludedPrincipals: z.array(userName).default([]).meta({ description: 'Users that these quotas do not hold for' }),
     })
     .optional()
     .meta({ description: "Strimzi's quotas for the whole cluster: bytes a second a broker, and how full a volume may get (R15)" }),
   certificates: z
-    .strictObject({ clusterCa: certificateSchema.prefault({}), clientsCa: certificateSchema.prefault({}) })
+    .strictObject({
+      clusterCa: certificateSchema.prefault({}).meta({ description: "Of the brokers' certificates" }),
+      clientsCa: certificateSchema.prefault({}).meta({ description: "Of the users' certificates" }),
+    })
     .optional()
     .meta({ description: 'How long the certificate authorities of the cluster are valid, in days (R18)' }),
   maintenanceTimeWindows: z
@@ -110,7 +122,10 @@ export const kafkaSchema = z.strictObject({
     .default([])
     .meta({ description: 'When Strimzi may restart brokers for renewed certificates (UTC); left out: at any time (R18)' }),
   resources: z
-    .strictObject({ topicOperator: resourcesSchema.optional(), userOperator: resourcesSchema.optional() })
+    .strictObject({
+      topicOperator: resourcesSchema.optional().meta({ description: 'The container that makes topics' }),
+      userOperator: resourcesSchema.optional().meta({ description: 'The container that makes users' }),
+    })
     .default({})
     .meta({ description: 'Of the Entity Operator, which makes topics and users' }),
 });
@@ -123,8 +138,9 @@ export const externalKafkaSchema = z.strictObject({
         .string()
         .regex(/^[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?:\d{2,5}$/, { error: 'a bootstrap server is host:port (for example b-1.kafka.acme.example:9096)' }),
     )
-    .min(1),
-  saslMechanism: z.enum(['SCRAM-SHA-512', 'SCRAM-SHA-256', 'PLAIN']).default('SCRAM-SHA-512'),
+    .min(1)
+    .meta({ description: 'Where clients find the cluster, host and port', examples: [['b-1.kafka.acme.example:9096']] }),
+  saslMechanism: z.enum(['SCRAM-SHA-512', 'SCRAM-SHA-256', 'PLAIN']).default('SCRAM-SHA-512').meta({ description: 'How clients say who they are' }),
   certificate: z
     .enum(['public', 'own'])
     .default('public')

@@ -10,7 +10,7 @@ const common = {
   chart: chartRepository.optional().meta({ description: "Where the chart comes from, where a mirror stands in for the project's own place" }),
   crds: repositoryUrl.optional().meta({ description: 'Where the custom resource definitions come from: a mirror of the git repository of the project' }),
   replicas: positiveInteger(5).default(1).meta({ description: 'More than one elect a leader' }),
-  resources: resourcesSchema.optional(),
+  resources: resourcesSchema.optional().meta({ description: 'What each of its pods gets' }),
 };
 
 const watch = z
@@ -20,13 +20,13 @@ const watch = z
 
 /** The operators of a cluster, by the name of what they are; each can be left out. */
 export const operatorsSchema = z.strictObject({
-  'cert-manager': z.strictObject({ ...common, namespace: namespaceName.default('cert-manager') }).prefault({}),
-  'external-secrets': z.strictObject({ ...common, namespace: namespaceName.default('external-secrets') }).prefault({}),
-  strimzi: z.strictObject({ ...common, namespace: namespaceName.default('strimzi-operator'), watch }).prefault({}),
+  'cert-manager': z.strictObject({ ...common, namespace: namespaceName.default('cert-manager').meta({ description: 'Where it runs' }) }).prefault({}),
+  'external-secrets': z.strictObject({ ...common, namespace: namespaceName.default('external-secrets').meta({ description: 'Where it runs' }) }).prefault({}),
+  strimzi: z.strictObject({ ...common, namespace: namespaceName.default('strimzi-operator').meta({ description: 'Where it runs' }), watch }).prefault({}),
   flink: z
     .strictObject({
       ...common,
-      namespace: namespaceName.default('flink-operator'),
+      namespace: namespaceName.default('flink-operator').meta({ description: 'Where it runs' }),
       watch,
       webhook: z
         .boolean()

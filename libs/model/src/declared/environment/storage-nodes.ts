@@ -15,8 +15,8 @@ export const resourcesSchema = z.strictObject({
 
 /** Kafka nodes of one role: how many, on what storage, how big. */
 export const nodesSchema = z.strictObject({
-  replicas: positiveInteger(999),
-  storage: storageSchema,
+  replicas: positiveInteger(999).meta({ description: 'How many nodes there are' }),
+  storage: storageSchema.meta({ description: 'The volume of each of them' }),
   resources: resourcesSchema.optional().meta({ description: 'Left out, Kubernetes guarantees the nodes nothing (R17)' }),
   jvm: z
     .strictObject({ heap: memoryQuantity.meta({ description: '-Xms and -Xmx; what is left of the memory is for the page cache', examples: ['4Gi'] }) })
