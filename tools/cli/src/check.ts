@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { newestPlatform, platformNames, type PlatformName } from '@millrace/model';
 import { Option as Flag, type Command as Program } from 'commander';
 
+import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 
 /** How findings are told. */
@@ -34,10 +35,14 @@ export function addCheck(program: Program, context: Context): void {
     )
     .option('--explain <rule>', 'explain a rule, and check nothing')
     .option('--no-cache', 'build every overlay anew')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 no errors, 1 errors, 2 something could not be read.\n\nExamples:\n  millrace check\n  millrace check environments/prod\n  millrace check ./manifests --format sarif > check.sarif\n  helm template . | millrace check -\n  millrace check --explain flink/upgrade-mode',
-    );
+    .addHelpText('after', '\nExit codes: 0 no errors, 1 errors, 2 something could not be read.');
+  addExamples(sub, [
+    'millrace check',
+    'millrace check environments/prod',
+    'millrace check ./manifests --format sarif > check.sarif',
+    'helm template . | millrace check -',
+    'millrace check --explain flink/upgrade-mode',
+  ]);
   sub.action(async (paths: readonly string[]) => {
     // One file is soon checked: most of the time goes into loading, side by side where it can be.
     if (paths.length === 1 && paths[0] !== undefined && isFile(resolve(context.root(), paths[0]))) (await import('@millrace/apiserver')).unpackAhead();

@@ -1,1 +1,2 @@
-export { main } from './main.js';
+export { examplesOf } from './examples.js';
+export { commandLine, main } from './main.js';

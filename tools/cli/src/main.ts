@@ -18,21 +18,7 @@ import { version } from './version.js';
  */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const program = new Program('millrace')
-    .description('Makes and keeps GitOps repositories for streaming platforms')
-    .version(version(), '-V, --version')
-    .option('-C, --directory <folder>', 'run as if started in this folder', '.')
-    .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: true })
-    .exitOverride();
-  const context = { root: () => String(program.opts()['directory'] ?? '.'), finish: (code: number) => void (exitCode = code) };
-
-  for (const command of editCommands) addEditCommand(program, command, context);
-  addPromote(program, context);
-  addSync(program, context);
-  addRender(program, context);
-  addCheck(program, context);
-  addSchemas(program, context);
+  const program = commandLine((code) => void (exitCode = code));
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
@@ -46,6 +32,26 @@ export async function main(argv: readonly string[]): Promise<number> {
     terminal.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return 2;
   }
+}
+
+/** The program with all its commands. `finish` is told the exit code of one that ends with findings. */
+export function commandLine(finish: (exitCode: number) => void): Program {
+  const program = new Program('millrace')
+    .description('Makes and keeps GitOps repositories for streaming platforms')
+    .version(version(), '-V, --version')
+    .option('-C, --directory <folder>', 'run as if started in this folder', '.')
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  const context = { root: () => String(program.opts()['directory'] ?? '.'), finish };
+
+  for (const command of editCommands) addEditCommand(program, command, context);
+  addPromote(program, context);
+  addSync(program, context);
+  addRender(program, context);
+  addCheck(program, context);
+  addSchemas(program, context);
+  return program;
 }
 
 /** What every command of the command line is given. */

@@ -1,6 +1,8 @@
 import { flagOf, optionsOf, type Command, type Option } from '@millrace/workspace';
 import { Argument, Option as Flag, type Command as Program } from 'commander';
 
+import { addExamples } from './examples.js';
+
 /** Gives a command of the command line the arguments and flags of a Millrace command. */
 export function addOptions(program: Program, command: Command, hidden: readonly string[] = []): void {
   for (const option of optionsOf(command)) {
@@ -20,7 +22,7 @@ export function addOptions(program: Program, command: Command, hidden: readonly 
     if (option.type === 'integer' || option.type === 'number') flag.argParser((value: string) => (/^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value));
     program.addOption(flag);
   }
-  if (command.examples.length > 0) program.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}`);
+  addExamples(program, command.examples);
 }
 
 function split(option: Option, value: string): readonly string[] {

@@ -6,6 +6,7 @@ import { MillraceError } from '@millrace/model';
 import { applyChanges, diskFiles, needMillrace, NO_CHANGES, readWorkspace, selectOverlays, touchedReleases, type Write } from '@millrace/workspace';
 import { Option as Flag, type Command as Program } from 'commander';
 
+import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 import { report } from './report.js';
 import { progress, terminal } from './terminal.js';
@@ -18,11 +19,8 @@ export function addRender(program: Program, context: Context): void {
     .argument('[paths...]', 'environments by name, or folders (default: every overlay of every environment)')
     .addOption(new Flag('--engine <engine>', 'which kustomize').choices(['embedded', 'kustomize', 'kubectl']).default('embedded'))
     .option('--output <folder>', 'write a file for each overlay below this folder')
-    .option('--dry-run', 'with --output: show what would be written, and write nothing')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  millrace render\n  millrace render prod --output /tmp/prod\n  millrace render environments/prod/kafka | kubectl diff -f -',
-    );
+    .option('--dry-run', 'with --output: show what would be written, and write nothing');
+  addExamples(sub, ['millrace render', 'millrace render prod --output /tmp/prod', 'millrace render environments/prod/kafka | kubectl diff -f -']);
   sub.action(async (paths: readonly string[]) => {
     const root = context.root();
     const { engine, output, dryRun } = sub.opts<{ engine: Engine; output?: string; dryRun?: boolean }>();

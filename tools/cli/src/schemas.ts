@@ -1,5 +1,6 @@
 import type { Command as Program } from 'commander';
 
+import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 
 /** Adds resource definitions that the check validates against, beside those it has. */
@@ -11,8 +12,8 @@ export function addSchemas(program: Program, context: Context): void {
     .argument('[files...]', 'YAML or JSON files (default: the cluster of the current kube context)')
     .option('--context <name>', 'a kube context instead of the current one')
     .option('--group <group>', 'only definitions of this API group and those below it')
-    .option('--dry-run', 'show what would be written, and write nothing')
-    .addHelpText('after', '\nExamples:\n  millrace schemas add operators/*/crds.yaml\n  millrace schemas add --context staging --group acme.example');
+    .option('--dry-run', 'show what would be written, and write nothing');
+  addExamples(add, ['millrace schemas add operators/*/crds.yaml', 'millrace schemas add --context staging --group acme.example']);
   add.action(async (files: readonly string[]) => {
     const { runSchemasAdd } = await import('./run-schemas-add.js');
     await runSchemasAdd(context, files, add.opts());

@@ -3,6 +3,7 @@ import { applyChanges, diskFiles, isEmpty, planSync, unmergedFiles } from '@mill
 import type { Command as Program } from 'commander';
 
 import { recoverFirst } from './edit.js';
+import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 import { reportChanges, reportNotices } from './report.js';
 import { terminal } from './terminal.js';
@@ -14,8 +15,8 @@ export function addSync(program: Program, context: Context): void {
     .description('Make every generated file again from what is declared')
     .option('--check', 'write nothing; exit 1 where a file is stale')
     .option('--discard <path...>', 'drop the edits that a person made to these generated files')
-    .option('--dry-run', 'show what would be written, and write nothing')
-    .addHelpText('after', '\nExamples:\n  millrace sync\n  millrace sync --check\n  millrace sync --discard environments/prod/kafka/kafka.yaml');
+    .option('--dry-run', 'show what would be written, and write nothing');
+  addExamples(sub, ['millrace sync', 'millrace sync --check', 'millrace sync --discard environments/prod/kafka/kafka.yaml']);
   sub.action(() => {
     const root = context.root();
     const { check, dryRun, discard } = sub.opts<{ check?: boolean; dryRun?: boolean; discard?: string[] }>();

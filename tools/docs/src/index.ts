@@ -1,1 +1,1 @@
-export {};
+export { docs } from './docs.js';
