@@ -9,7 +9,7 @@ const NEEDED: readonly { readonly path: RegExp; readonly source?: (path: string)
   { path: /^dist\/(?:generators\.json|schemas\/[a-z-]+\.json)$/ },
   { path: /^(?:executors|generators|migrations)\.json$/ },
   { path: /^schemas\/[a-z-]+\.json$/ },
-  { path: /^templates\/.+\.hbs$/ },
+  { path: /^templates\/.+\.(?:hbs|lua)$/ },
   { path: /^assets\/(?:[a-z]+\.wasm\.br|[a-z]+\.json)$/ },
   { path: /^assets\/schemas\/[\d.]+\.(?:json|txt\.br)$/ },
 ];
