@@ -1,4 +1,4 @@
-import { kafkaPart, nextFolder, pipelineFile, type Workspace } from '@millrace/model';
+import { kafkaPart, nextFolder, nextLayout, pipelineFile, type Pipeline, type Workspace } from '@millrace/model';
 
 import { CODE_OWNERS_FILE, codeOwners } from './code-owners.js';
 import { argocdPlatform, pipelineApplications } from './environment/argocd.js';
@@ -7,8 +7,8 @@ import { flinkPlatform } from './environment/flink.js';
 import { kafkaPlatform } from './environment/kafka.js';
 import { namespaces } from './environment/namespaces.js';
 import { textOf, type Manifest } from './file.js';
-import { latestLayout } from './layout.js';
-import { basesOf } from './pipeline/bases.js';
+import { inLayout } from './layouts/layouts.js';
+import { basesIn } from './pipeline/bases.js';
 import { flinkOverlay } from './pipeline/flink-overlay.js';
 import { kafkaOverlay, kafkaOverlays } from './pipeline/kafka-overlay.js';
 import { foreignTopics, placed } from './pipeline/placed.js';
@@ -28,8 +28,14 @@ export function manifests(workspace: Workspace): ReadonlyMap<string, string> {
 
 /** The same before the templates are filled: which file, from which declared file, by which template, with what. */
 export function* plan(workspace: Workspace): Generator<Manifest> {
+  const layout = nextLayout(workspace);
+  for (const [pipeline, { next }] of workspace.pipelines) yield* nextBases(workspace, pipeline, next.value, layout);
+  for (const manifest of environmentPlan(workspace)) yield* inLayout(manifest.layout, manifest);
+}
+
+/** What environments have, as the first layout plans it. */
+function* environmentPlan(workspace: Workspace): Generator<Manifest> {
   const patches = (folder: string) => workspace.patches.get(folder) ?? [];
-  for (const [pipeline, { next }] of workspace.pipelines) yield* nextBases(workspace, pipeline, next.value);
   for (const [name, { value: environment }] of workspace.environments) {
     yield* argocdPlatform(workspace, environment, patches(`environments/${name}/argocd`));
     yield* namespaces(workspace, environment, patches(`environments/${name}/namespaces`));
@@ -49,8 +55,8 @@ export function* plan(workspace: Workspace): Generator<Manifest> {
   }
 }
 
-function* nextBases(workspace: Workspace, name: string, pipeline: Parameters<typeof basesOf>[0]): Generator<Manifest> {
-  for (const { path, template, context } of basesOf(pipeline, foreignTopics(workspace, pipeline))) {
-    yield { path: `${nextFolder(name)}/${path}`, from: pipelineFile(name), remedy: 'change that file.', layout: latestLayout, template, context };
+function* nextBases(workspace: Workspace, name: string, pipeline: Pipeline, layout: number): Generator<Manifest> {
+  for (const { path, template, context } of basesIn(layout, pipeline, foreignTopics(workspace, pipeline))) {
+    yield { path: `${nextFolder(name)}/${path}`, from: pipelineFile(name), remedy: 'change that file.', layout, template, context };
   }
 }

@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import Handlebars from 'handlebars';
 
+import { templateFile } from './layouts/layouts.js';
 import { literal, quoted, scalar, type Scalar } from './scalar.js';
-
-/** The templates are part of this library, as its code is; they are read once, when first filled. */
-const folder = new URL('../templates/', import.meta.url);
 
 const handlebars = Handlebars.create();
 handlebars.registerHelper('scalar', (value: unknown) => scalar(asScalar(value)));
@@ -19,20 +17,20 @@ const compiled = new Map<string, Handlebars.TemplateDelegate>();
 export type Context = Readonly<Record<string, unknown>>;
 
 /**
- * A template of a layout, filled. Names are paths under templates/<layout>/, without `.hbs`.
+ * A template of a layout, filled. Names are paths in the layout's folder, without `.hbs`; each is read once, when first filled.
  * Throws where it would write a name that has no value; names that only `if` and `each` mention are held by a test.
  */
 export function fill(layout: number, name: string, context: Context): string {
-  const path = `${layout}/${name}.hbs`;
-  let template = compiled.get(path);
+  const key = `${layout}/${name}`;
+  let template = compiled.get(key);
   if (template === undefined) {
-    template = handlebars.compile(readFileSync(new URL(path, folder), 'utf8'), {
+    template = handlebars.compile(readFileSync(templateFile(layout, name), 'utf8'), {
       strict: true,
       noEscape: true,
       knownHelpers: { scalar: true, key: true, quoted: true, literal: true },
       knownHelpersOnly: true,
     });
-    compiled.set(path, template);
+    compiled.set(key, template);
   }
   return template(context);
 }

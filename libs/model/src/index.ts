@@ -1,4 +1,5 @@
 export * from './names.js';
+export { LAYOUTS, newestLayout, previewLayout, type PreviewLayout } from './layouts.js';
 export * from './paths.js';
 export * from './problem.js';
 export * from './header.js';

@@ -3,6 +3,7 @@ import type { Millrace } from './declared/millrace.js';
 import type { Pipeline } from './declared/pipeline.js';
 import type { Placement } from './declared/placement.js';
 import type { Release } from './declared/release.js';
+import { newestLayout } from './layouts.js';
 import type { Declared } from './read-declared.js';
 
 /** A release as it stands frozen in the repository: the declaration that it was cut from, and its record. */
@@ -15,7 +16,7 @@ export interface FrozenRelease {
 export interface PipelineSources {
   /** pipeline.yaml as it is now. */
   readonly next: Declared<Pipeline>;
-  /** The releases that a placement pins, and the newest, by version. */
+  /** The releases that a placement pins, and the newest, by version; all of them where a command asks for that. */
   readonly releases: ReadonlyMap<string, FrozenRelease>;
   /** Every release there is, newest last. */
   readonly versions: readonly string[];
@@ -43,6 +44,15 @@ export interface Workspace {
 export function firstEnvironment(workspace: Workspace): string | undefined {
   for (const [name, { value }] of workspace.environments) if (value.promotesFrom === undefined) return name;
   return undefined;
+}
+
+/**
+ * The layout that `next` is made with, and so the next release: the first environment's, which follows it. A new
+ * Millrace alone changes neither.
+ */
+export function nextLayout(workspace: Workspace): number {
+  const first = firstEnvironment(workspace);
+  return (first === undefined ? undefined : workspace.environments.get(first)?.value.layout) ?? newestLayout;
 }
 
 /** The declaration that a placement runs: pipeline.yaml itself for `next`, else the frozen one of the release. */

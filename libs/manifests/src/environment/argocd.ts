@@ -239,13 +239,13 @@ function teamProjects(workspace: Workspace, environment: Environment, project: M
 
 /** The Applications of a pipeline in an environment: topics and users, one a Kafka cluster; jobs. */
 export function pipelineApplications(workspace: Workspace, placed: Placed): readonly Manifest[] {
-  const { environment, namespace, pipeline, bases, folder, file } = placed;
+  const { environment, layout, namespace, pipeline, bases, folder, file } = placed;
   const name = environment.environment;
   const application = (part: string, project: 'kafka' | 'flink', plan: Omit<ApplicationPlan, 'application' | 'path' | 'project'>): Manifest => ({
     path: `${environmentFolder(name)}/argocd/pipelines/${pipeline.pipeline}-${part}.yaml`,
     from: file,
     remedy: REMEDY,
-    layout: environment.layout,
+    layout,
     template: 'argocd/application',
     context: applicationContext(workspace, environment, {
       ...plan,

@@ -93,8 +93,8 @@ function usersLetIn(placed: Placed, { name: cluster, kafka }: DeclaredKafka): re
   ];
 }
 
-function manifest({ environment, file }: Placed, name: string, template: string, context: Manifest['context']): Manifest {
-  return { path: `${credentialsFolder(environment.environment)}/${name}.yaml`, from: file, remedy: REMEDY, layout: environment.layout, template, context };
+function manifest({ environment, layout, file }: Placed, name: string, template: string, context: Manifest['context']): Manifest {
+  return { path: `${credentialsFolder(environment.environment)}/${name}.yaml`, from: file, remedy: REMEDY, layout, template, context };
 }
 
 const REMEDY = 'change that file.';

@@ -2,22 +2,20 @@ import { forFlink, kafkaOfUser, kafkaPart, kafkasOfPipeline, type Artifact, type
 
 import { sorted, unlessEmpty } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
-import type { Context } from '../template.js';
+import type { PlannedFile } from '../layouts/layout.js';
+import { inLayout } from '../layouts/layouts.js';
 import { aclsOf } from './acls.js';
 import { jobArguments } from './job-arguments.js';
 import type { ForeignTopics } from './topic-names.js';
 
-/** A file of a base before it is either generated (next) or frozen (a release): its path in that folder. */
-export interface BaseFile {
-  readonly path: string;
-  readonly template: string;
-  readonly context: Context;
-}
-
-/** The Kustomize bases of a declaration: topics and users, a base a Kafka cluster; the jobs as FlinkSessionJob; the jobs as FlinkDeployment. */
-export function basesOf(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
+/**
+ * The Kustomize bases of a declaration in a layout, before they are generated (next) or frozen (a release): topics and
+ * users, a base a Kafka cluster; the jobs as FlinkSessionJob; the jobs as FlinkDeployment.
+ */
+export function basesIn(layout: number, pipeline: Pipeline, foreign: ForeignTopics): readonly PlannedFile[] {
   const kafkas = kafkasOfPipeline(pipeline).flatMap((cluster) => kafkaBase(pipeline, foreign, cluster));
-  return [...kafkas, ...sessionBase(pipeline, foreign), ...applicationBase(pipeline, foreign)];
+  const first = [...kafkas, ...sessionBase(pipeline, foreign), ...applicationBase(pipeline, foreign)];
+  return first.flatMap((file) => inLayout(layout, file));
 }
 
 /** The jobs of which a base has something: those whose artifact was recorded in that form. */
@@ -27,7 +25,7 @@ export function jobsWith(pipeline: Pipeline, form: keyof Pick<Artifact, 'image' 
     .map(([name]) => name);
 }
 
-function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics, cluster: string): readonly BaseFile[] {
+function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics, cluster: string): readonly PlannedFile[] {
   const topics = Object.entries(cluster === pipeline.kafka ? pipeline.topics : {}).map(([topic, { topicName, partitions, config, managed }]) => ({
     path: `topic-${topic}.yaml`,
     template: 'pipeline/topic',
@@ -51,7 +49,7 @@ function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics, cluster: string):
   return inFolder(kafkaPart(pipeline, cluster), [...topics, ...users]);
 }
 
-function sessionBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
+function sessionBase(pipeline: Pipeline, foreign: ForeignTopics): readonly PlannedFile[] {
   const jobs = Object.entries(pipeline.jobs).flatMap(([name, job]) => {
     const { jar, entryClass } = job.artifact;
     if (jar === undefined) return [];
@@ -69,7 +67,7 @@ function sessionBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseF
   return inFolder('session', jobs);
 }
 
-function applicationBase(pipeline: Pipeline, foreign: ForeignTopics): readonly BaseFile[] {
+function applicationBase(pipeline: Pipeline, foreign: ForeignTopics): readonly PlannedFile[] {
   const jobs = Object.entries(pipeline.jobs).flatMap(([name, job]) => {
     const { image, entryClass } = job.artifact;
     if (image === undefined) return [];
@@ -106,7 +104,7 @@ function releasedConfiguration(job: Job): Record<string, string> {
 }
 
 /** A base is a folder with a kustomization; where there is nothing for it, there is no folder. */
-function inFolder(folder: string, files: readonly BaseFile[]): readonly BaseFile[] {
+function inFolder(folder: string, files: readonly PlannedFile[]): readonly PlannedFile[] {
   if (files.length === 0) return [];
   const resources = files.map(({ path }) => path).sort();
   const kustomization = { path: 'kustomization.yaml', template: 'kustomization', context: kustomizationContext({ resources }) };

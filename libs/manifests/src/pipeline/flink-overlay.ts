@@ -28,7 +28,7 @@ const UNSIZED: PlacedJob = { enabled: true, state: 'running', parallelism: 1, jo
 
 /** The overlay of a pipeline's jobs: credentials, sizes, state folders, high availability, pods. */
 export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonly Manifest[] {
-  const { environment, namespace, placement, pipeline, foreign, bases, file } = placed;
+  const { environment, layout, namespace, placement, pipeline, foreign, bases, file } = placed;
   const { mode } = environment.flink;
   const folder = `${placed.folder}/flink`;
   const running = runningJobs(placed).flatMap((name) => {
@@ -37,7 +37,7 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
   });
   if (deployedJobs(placed).length === 0) return [];
   const absent = deployedJobs(placed).filter((name) => !running.some((job) => job.name === name));
-  const manifest = manifestsIn(folder, file, environment.layout);
+  const manifest = manifestsIn(folder, file, layout);
 
   const jobs = running.map(({ name, job, here }) => {
     const args = jobArguments(pipeline, foreign, name, placement);

@@ -17,14 +17,14 @@ function hasSomethingIn(pipeline: Placed['pipeline'], cluster: string): boolean 
 
 /** The overlay of a pipeline's topics and users in one cluster: whose they are, how often topics are copied, sync policy. */
 export function kafkaOverlay(placed: Placed, { name, kafka }: DeclaredKafka, own: readonly PatchFile[]): readonly Manifest[] {
-  const { environment, placement, pipeline, bases, file } = placed;
+  const { environment, layout, placement, pipeline, bases, file } = placed;
   const part = kafkaPart(pipeline, name);
   const folder = `${placed.folder}/${part}`;
   const topics = name === pipeline.kafka ? Object.keys(pipeline.topics).sort() : [];
   const users = Object.keys(pipeline.users)
     .filter((user) => kafkaOfUser(pipeline, user) === name)
     .sort();
-  const manifest = manifestsIn(folder, file, environment.layout);
+  const manifest = manifestsIn(folder, file, layout);
 
   const topicPatches = topics.map((topic) => {
     const here = placement.topics[topic];

@@ -21,6 +21,11 @@ import type { ForeignTopics } from './topic-names.js';
 /** One pipeline in one environment: all that its overlays, credentials and Applications are made from. */
 export interface Placed {
   readonly environment: Environment;
+  /**
+   * The layout of all that is made for the pipeline here: its release's. Base and overlay are one work, and a promotion
+   * moves one pipeline, not its neighbours; the platform around them is in the environment's own layout.
+   */
+  readonly layout: number;
   /** The clusters in which it has topics or users, by the name that it calls them. */
   readonly kafkas: ReadonlyMap<string, KafkaOfEnvironment>;
   /** The namespace of the team's jobs in this environment. */
@@ -91,14 +96,15 @@ export function placed(workspace: Workspace, environmentName: string, pipelineNa
     }),
   );
   if (kafkas.size < kafkasOfPipeline(pipeline).length) return undefined;
-  const frozen = workspace.pipelines.get(pipelineName)?.releases.get(placement.release)?.record.value.foreignTopics;
+  const record = workspace.pipelines.get(pipelineName)?.releases.get(placement.release)?.record.value;
   return {
     environment,
+    layout: record?.layout ?? environment.layout,
     kafkas,
     namespace,
     placement,
     pipeline,
-    foreign: frozen === undefined ? foreignTopics(workspace, pipeline) : new Map(Object.entries(frozen)),
+    foreign: record === undefined ? foreignTopics(workspace, pipeline) : new Map(Object.entries(record.foreignTopics)),
     bases: pinnedFolder(pipelineName, placement.release),
     folder: placementFolder(environmentName, pipelineName),
     file: placementFile(environmentName, pipelineName),

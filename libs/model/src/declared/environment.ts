@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { LAYOUTS } from '../layouts.js';
 import { environmentName, kafkaReference, MAIN_KAFKA, objectName } from '../names.js';
 import { platformNames } from '../platforms/platform.js';
 import { argocdEnvironmentSchema } from './environment/argocd.js';
@@ -11,8 +12,6 @@ import { operatorsSchema } from './environment/operators.js';
 import { owners } from './owners.js';
 import { webUrl } from './scalars.js';
 
-export const LAYOUTS = [1] as const;
-
 const furtherKafka = kafkaReference.refine((name) => name !== MAIN_KAFKA, { error: 'the main cluster is the one under kafka' });
 
 /** environments/<environment>/environment.yaml: what one environment is. */
@@ -21,11 +20,10 @@ export const environmentSchema = z
     environment: environmentName.meta({ description: "The folder's name" }),
     promotesFrom: environmentName.optional().meta({ description: 'Where releases come from; the first environment has none and follows next' }),
     layout: z
-      .union(
-        LAYOUTS.map((layout) => z.literal(layout)),
-        { error: `expected one of the layouts ${LAYOUTS.join(', ')}` },
-      )
-      .meta({ description: 'The generation of templates that this environment is made with' }),
+      .literal([...LAYOUTS], {
+        error: `expected ${LAYOUTS.join(' or ')}, ${LAYOUTS.length === 1 ? 'the layout' : 'one of the layouts'} that this Millrace makes; another needs another Millrace (nx migrate @millrace/nx)`,
+      })
+      .meta({ description: 'The generation of templates that this environment is made with; millrace migrate raises it', examples: [LAYOUTS[0]] }),
     platform: z
       .enum(platformNames, { error: `expected one of ${platformNames.map((name) => `"${name}"`).join(', ')}` })
       .meta({ description: 'A tested set of operator, Kafka and Flink versions' }),

@@ -1,15 +1,17 @@
 import * as z from 'zod';
 
 import { kafkaTopicName, pipelineName, releaseVersion, topicKey } from '../names.js';
-import { LAYOUTS } from './environment.js';
 import { artifactSchema, sha256 } from './pipeline.js';
+import { positiveInteger } from './scalars.js';
 
 /** apps/<pipeline>/releases/<version>/release.yaml: what a release was cut from, and the proof that nobody touched it. */
 export const releaseSchema = z
   .strictObject({
     release: releaseVersion.meta({ description: "The version, which is the folder's name" }),
     pipeline: pipelineName.meta({ description: 'The pipeline that it is a release of' }),
-    layout: z.union(LAYOUTS.map((layout) => z.literal(layout))).meta({ description: 'The generation of templates that it was made with' }),
+    // Any: a release outlives the layouts that Millrace still makes. What an environment pins must be in one of those.
+    layout: positiveInteger(9999).meta({ description: 'The generation of templates that it was cut with; its overlays are made with the same' }),
+    refreshedFrom: releaseVersion.optional().meta({ description: 'The release that says the same in an older layout (millrace releases refresh)' }),
     commit: z
       .string()
       .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, { error: 'expected a git commit' })
