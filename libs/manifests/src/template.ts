@@ -24,7 +24,7 @@ export function fill(layout: number, name: string, context: Context): string {
   const key = `${layout}/${name}`;
   let template = compiled.get(key);
   if (template === undefined) {
-    template = handlebars.compile(readFileSync(templateFile(layout, name), 'utf8'), {
+    template = handlebars.compile(readFileSync(templateFile(layout, `${name}.hbs`), 'utf8'), {
       strict: true,
       noEscape: true,
       knownHelpers: { scalar: true, key: true, quoted: true, literal: true },
@@ -37,14 +37,14 @@ export function fill(layout: number, name: string, context: Context): string {
 
 /**
  * A file of a layout as it stands, for a template to put in as one value: a script that a person reads and a test runs as a file of
- * its own. Names are paths under templates/<layout>/.
+ * its own. Names are paths in the layout's folder.
  */
 export function verbatim(layout: number, name: string): string {
-  const path = `${layout}/${name}`;
-  let text = files.get(path);
+  const key = `${layout}/${name}`;
+  let text = files.get(key);
   if (text === undefined) {
-    text = readFileSync(new URL(path, folder), 'utf8').replaceAll('\r\n', '\n');
-    files.set(path, text);
+    text = readFileSync(templateFile(layout, name), 'utf8').replaceAll('\r\n', '\n');
+    files.set(key, text);
   }
   return text;
 }

@@ -1,21 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { releaseFiles } from '@millrace/manifests';
-import {
-  environmentName,
-  MillraceError,
-  pipelineName,
-  placementFile,
-  releaseFolder,
-  releaseVersion,
-  writeYaml,
-  type Declared,
-  type Pipeline,
-  type Workspace,
-} from '@millrace/model';
+import { environmentName, MillraceError, pipelineName, placementFile, releaseVersion, type Declared, type Pipeline, type Workspace } from '@millrace/model';
 import { defineCommand, namedEnvironment, namedPipeline, PLACEMENT_START, type FileEdit } from '@millrace/workspace';
 import { inc } from 'semver';
 import * as z from 'zod';
+
+import { freeze } from './freeze.js';
 
 /** Pins in an environment what runs in the one before it; where that one follows `next`, a release is cut from it first. */
 export const promote = defineCommand({
@@ -34,6 +25,7 @@ export const promote = defineCommand({
       .optional()
       .meta({ description: 'The commit that a new release records; on the command line the one that is promoted' }),
   }),
+  releasesOf: ({ pipeline, release }) => (release === undefined ? [] : [pipeline]),
   plan: (workspace, { pipeline, to, release, commit }) => {
     const next = namedPipeline(workspace, pipeline);
     const { promotesFrom } = namedEnvironment(workspace, to).value;
@@ -50,7 +42,13 @@ export const promote = defineCommand({
         `Promote it there first: millrace promote ${pipeline} --to ${promotesFrom}`,
       );
 
-    const { version, edits } = chosenRelease(workspace, next, running, release, commit);
+    const { version, edits } = chosenRelease(
+      workspace,
+      next,
+      { running, replaced: workspace.placements.get(to)?.get(pipeline)?.value.release },
+      release,
+      commit,
+    );
     return [...edits, { kind: 'yaml', file: placementFile(to, pipeline), start: PLACEMENT_START, edits: [{ kind: 'set', path: ['release'], value: version }] }];
   },
 });
@@ -58,7 +56,7 @@ export const promote = defineCommand({
 function chosenRelease(
   workspace: Workspace,
   next: Declared<Pipeline>,
-  running: string,
+  { running, replaced }: { readonly running: string; readonly replaced: string | undefined },
   wanted: string | undefined,
   commit: string | undefined,
 ): { readonly version: string; readonly edits: readonly FileEdit[] } {
@@ -72,6 +70,9 @@ function chosenRelease(
   const candidate = wanted ?? newest;
   if (candidate !== undefined && isUnchanged(workspace, next, candidate)) return { version: candidate, edits: [] };
   if (wanted !== undefined && versions.includes(wanted)) {
+    // The same in a newer layout is no change of what is declared: it need not be what next is by now.
+    const from = workspace.pipelines.get(pipeline)?.releases.get(wanted)?.record.value.refreshedFrom;
+    if (from !== undefined && (replaced === from || replaced === wanted)) return { version: wanted, edits: [] };
     throw refused(
       `release ${wanted} of ${pipeline} is there already, and it is not what next is now`,
       'Releases never change: choose another version, or leave --release out.',
@@ -81,11 +82,14 @@ function chosenRelease(
   return { version, edits: cut(workspace, next, version, commit) };
 }
 
-/** Whether a release says and has all that `next` does, comments and layout of pipeline.yaml aside: promoting twice cuts once. */
+/** Whether a release says and has all that `next` does, comments of pipeline.yaml aside: promoting twice cuts once. */
 function isUnchanged(workspace: Workspace, next: Declared<Pipeline>, version: string): boolean {
   const frozen = workspace.pipelines.get(next.value.pipeline)?.releases.get(version);
   if (frozen === undefined || !isDeepStrictEqual(frozen.declaration.value, next.value)) return false;
-  const { 'pipeline.yaml': _text, ...now } = releaseFiles(workspace, next, version).checksums;
+  const plan = releaseFiles(workspace, next, version);
+  // The bases may be the same in two layouts; the overlays that go with them are not.
+  if (frozen.record.value.layout !== plan.layout) return false;
+  const { 'pipeline.yaml': _text, ...now } = plan.checksums;
   const { 'pipeline.yaml': _frozenText, ...then } = frozen.record.value.files;
   return isDeepStrictEqual(now, then);
 }
@@ -102,26 +106,7 @@ function cut(workspace: Workspace, next: Declared<Pipeline>, version: string, co
       `Build it, then: millrace artifact ${pipeline} --image <image>@sha256:<digest>`,
     );
   }
-  const folder = releaseFolder(pipeline, version);
-  const { files, layout, foreignTopics, checksums } = releaseFiles(workspace, next, version);
-  const record = {
-    release: version,
-    pipeline,
-    layout,
-    ...(commit === undefined ? {} : { commit }),
-    artifacts: Object.fromEntries(Object.entries(jobs).map(([job, { artifact }]) => [job, defined(artifact)])),
-    foreignTopics,
-    files: checksums,
-  };
-  const header = `# Frozen: what release ${version} of ${pipeline} was cut from, and the SHA-256 of each of its files. Never edited.\n`;
-  return [
-    ...[...files].map(([path, text]): FileEdit => ({ kind: 'freeze', file: `${folder}/${path}`, text })),
-    { kind: 'freeze', file: `${folder}/release.yaml`, text: header + writeYaml(record) },
-  ];
-}
-
-function defined({ image, jar, entryClass }: Pipeline['jobs'][string]['artifact']) {
-  return { ...(image === undefined ? {} : { image }), ...(jar === undefined ? {} : { jar }), ...(entryClass === undefined ? {} : { entryClass }) };
+  return freeze(next.value, releaseFiles(workspace, next, version), { version, commit, refreshedFrom: undefined });
 }
 
 function refused(message: string, remedy: string): MillraceError {

@@ -11,20 +11,29 @@ export interface PullRequest {
 
 const MARKS = { added: '+', removed: '-', changed: '~' };
 
+/** What is promoted where, and what a reviewer should know before the differences. */
+export interface Promotion {
+  readonly pipeline: string;
+  readonly release: string;
+  /** The release that runs there now. */
+  readonly from: string | undefined;
+  readonly to: string;
+  /** Lines of their own: a move to another layout, the running jobs that would be redeployed. */
+  readonly remarks?: readonly string[];
+}
+
 /** The texts of a promotion. */
-export function pullRequest(
-  promotion: { readonly pipeline: string; readonly release: string; readonly from: string | undefined; readonly to: string },
-  differences: readonly Difference[],
-): PullRequest {
+export function pullRequest(promotion: Promotion, differences: readonly Difference[]): PullRequest {
   const { pipeline, release, from, to } = promotion;
+  const remarks = (promotion.remarks ?? []).flatMap((remark) => [`${remark}.`, '']);
   const title = `Promote ${pipeline} ${release} to ${to}`;
   const was = from === undefined ? `${pipeline} runs in ${to} for the first time.` : `${to} runs ${from} now.`;
   const lines = differences.map(({ kind, what, where }) => `${MARKS[kind]} ${what} (${where})`);
   const count = summary(differences);
   return {
     title,
-    message: `${title}\n\n${was}\n\nIn ${to}: ${count}.\n\n${lines.join('\n')}\n`,
-    markdown: [`# ${title}`, '', was, '', `In ${to}: ${count}.`, '', ...differences.flatMap(section)].join('\n'),
+    message: [title, '', was, '', ...remarks, `In ${to}: ${count}.`, '', ...lines, ''].join('\n'),
+    markdown: [`# ${title}`, '', was, '', ...remarks, `In ${to}: ${count}.`, '', ...differences.flatMap(section)].join('\n'),
   };
 }
 

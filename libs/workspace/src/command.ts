@@ -15,6 +15,8 @@ export interface Command {
   readonly options: z.ZodObject;
   /** `nothing`: the command makes the workspace; it is planned without one. */
   readonly needs: 'workspace' | 'nothing';
+  /** The pipelines of which it wants every release read, not only those that run and the newest. */
+  readonly releasesOf?: (options: unknown) => readonly string[];
   /** The edits of declared files that the options ask for. Throws a MillraceError: usage for options, refused for the rest. */
   plan(workspace: Workspace | undefined, options: unknown): CommandPlan;
 }
@@ -50,15 +52,17 @@ export function defineCommand<S extends z.ZodObject>(definition: {
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: S;
+  readonly releasesOf?: (options: z.output<S>) => readonly string[];
   readonly plan: (workspace: Workspace, options: z.output<S>) => Planned;
 }): Command {
-  const { name, summary, examples, options } = definition;
+  const { name, summary, examples, options, releasesOf } = definition;
   return {
     name,
     summary,
     examples,
     options,
     needs: 'workspace',
+    ...(releasesOf === undefined ? {} : { releasesOf: (raw: unknown) => releasesOf(parseOptions(name, options, raw)) }),
     plan(workspace, raw) {
       if (workspace === undefined) throw new TypeError(`${name} was planned without a workspace`);
       return asPlan(definition.plan(workspace, parseOptions(name, options, raw)));

@@ -84,7 +84,7 @@ function applyOne(edit: Exclude<FileEdit, { readonly kind: 'remove' | 'remove-ge
           {
             file: edit.file,
             message: 'this release is there already, and it is another one',
-            remedy: 'Releases never change: choose another version (--version).',
+            remedy: 'Releases never change: choose another version.',
           },
         ]);
       }

@@ -13,7 +13,11 @@ export { defineCommand, flagOf, keyValues, type Command, type OptionMeta } from 
 export { applyFileEdits, type FileEdit } from './file-edit.js';
 export { needMillrace, NOTHING_SPECIAL, planCommand, planSync, type Outcome } from './run-command.js';
 export { generatedChanges, type GeneratedOptions } from './generated.js';
+export { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
+export { describeStopped } from './redeployed/describe-stopped.js';
+export { specDifference, type SpecDifference } from './redeployed/spec-difference.js';
 export { optionsOf, type Option } from './option.js';
+export { migrate } from './commands/migrate.js';
 export { editCommands } from './commands/index.js';
 export { namedEnvironment, namedPipeline } from './commands/named.js';
 export { PLACEMENT_START } from './commands/flink-job.js';

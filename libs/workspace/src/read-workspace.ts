@@ -32,9 +32,9 @@ import type { Files } from './files/files.js';
 
 /**
  * Everything that is declared in a repository. Throws a MillraceError with every problem of every file at once.
- * Of releases those are read that placements pin, and the newest.
+ * Of releases those are read that placements pin, and the newest; of the pipelines in `releasesOf` all.
  */
-export function readWorkspace(files: Files): Workspace {
+export function readWorkspace(files: Files, releasesOf: readonly string[] = []): Workspace {
   const problems: Problem[] = [];
 
   function read<S extends z.ZodType>(file: string, schema: S): Declared<z.output<S>> | undefined {
@@ -95,7 +95,7 @@ export function readWorkspace(files: Files): Workspace {
     const releases = new Map<string, FrozenRelease>();
     const [newest] = versions.slice(-1);
     for (const version of versions) {
-      if (version !== newest && pinned.get(pipeline)?.has(version) !== true) continue;
+      if (version !== newest && pinned.get(pipeline)?.has(version) !== true && !releasesOf.includes(pipeline)) continue;
       const folder = releaseFolder(pipeline, version);
       const declaration = read(`${folder}/pipeline.yaml`, pipelineSchema);
       const record = read(`${folder}/release.yaml`, releaseSchema);

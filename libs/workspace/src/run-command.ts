@@ -8,6 +8,7 @@ import { editedFiles } from './files/edited.js';
 import type { Files } from './files/files.js';
 import { generatedChanges, type GeneratedOptions } from './generated.js';
 import { readWorkspace } from './read-workspace.js';
+import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
 import { touchedReleases } from './rules/touched-releases.js';
 import { workspaceProblems } from './rules/workspace-problems.js';
 
@@ -17,6 +18,8 @@ export interface Outcome {
   readonly changes: Changes;
   /** What a person should know although nothing is wrong. */
   readonly notices: readonly Problem[];
+  /** The running jobs that the changes would redeploy or stop, once they are in the cluster. */
+  readonly stopped: readonly StoppedJob[];
 }
 
 export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard: new Set() };
@@ -26,10 +29,12 @@ export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard:
  * results, its rules, and every generated file that follows. Throws a MillraceError where any of it is wrong.
  */
 export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
-  const before = command.needs === 'workspace' ? readWorkspace(needMillrace(files)) : undefined;
+  if (command.needs === 'workspace') needMillrace(files);
+  const releasesOf = command.releasesOf?.(options) ?? [];
+  const before = command.needs === 'workspace' ? readWorkspace(files, releasesOf) : undefined;
   const { edits, notices: said } = command.plan(before, options);
   const declared = applyFileEdits(files, edits);
-  const result = outcome(files, before, declared, generated);
+  const result = outcome(files, before, declared, generated, releasesOf);
   // Somebody who edits one pipeline is not told of all others.
   const touched = [...textsOf(result.changes).keys()];
   const concerned = result.notices.filter(({ file }) => file === undefined || touched.some((path) => path.includes(`/${pipelineOf(file)}/`)));
@@ -38,12 +43,18 @@ export function planCommand(files: Files, command: Command, options: unknown, ge
 
 /** Makes every generated file again, with no edits before. */
 export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
-  return outcome(needMillrace(files), undefined, new Map(), generated);
+  return outcome(needMillrace(files), undefined, new Map(), generated, []);
 }
 
-function outcome(files: Files, before: Workspace | undefined, declared: ReadonlyMap<string, string | null>, options: GeneratedOptions): Outcome {
+function outcome(
+  files: Files,
+  before: Workspace | undefined,
+  declared: ReadonlyMap<string, string | null>,
+  options: GeneratedOptions,
+  releasesOf: readonly string[],
+): Outcome {
   const edited = declared.size === 0 ? files : editedFiles(files, declared);
-  const workspace = readWorkspace(edited);
+  const workspace = readWorkspace(edited, releasesOf);
   const { problems, notices } = workspaceProblems(workspace);
   const touched = touchedReleases(edited, workspace);
   if (problems.length + touched.length > 0) throw new MillraceError('refused', [...problems, ...touched]);
@@ -65,16 +76,18 @@ function outcome(files: Files, before: Workspace | undefined, declared: Readonly
     const before = text === null ? files.read(path) : undefined;
     return before === undefined ? [] : [{ path, before }];
   });
+  const changes: Changes = {
+    ...made,
+    refused,
+    create: [...writes.filter(({ before }) => before === undefined), ...made.create],
+    update: [...writes.filter(({ before }) => before !== undefined), ...made.update],
+    delete: [...gone, ...made.delete.filter(({ path }) => declared.get(path) !== null)],
+  };
   return {
     workspace,
+    changes,
     notices: [...notices, ...made.refused.filter((problem) => !refused.includes(problem))],
-    changes: {
-      ...made,
-      refused,
-      create: [...writes.filter(({ before }) => before === undefined), ...made.create],
-      update: [...writes.filter(({ before }) => before !== undefined), ...made.update],
-      delete: [...gone, ...made.delete.filter(({ path }) => declared.get(path) !== null)],
-    },
+    stopped: stoppedJobs(files, changes, workspace),
   };
 }
 

@@ -197,7 +197,8 @@ const uses: readonly (readonly [name: string, argv: readonly string[], start: Re
 
 describe('--dry-run', () => {
   it('is tried with every command that writes', () => {
-    expect(uses.map(([name]) => name)).toEqual(everyCommand.filter((name) => name !== 'render'));
+    // Where one layout ships there is nothing to migrate to: layouts.spec.ts tries that with a second one.
+    expect(uses.map(([name]) => name)).toEqual(everyCommand.filter((name) => name !== 'render' && name !== 'migrate'));
   });
 
   it.each(uses)('writes nothing, and says what would be written: %s', async (name, argv, start) => {

@@ -1,4 +1,5 @@
 import { MillraceError } from '@millrace/model';
+import { refreshRelease } from '@millrace/promotion';
 import { editCommands } from '@millrace/workspace';
 import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
 
@@ -45,7 +46,7 @@ export function commandLine(finish: (exitCode: number) => void): Program {
     .exitOverride();
   const context = { root: () => String(program.opts()['directory'] ?? '.'), finish };
 
-  for (const command of editCommands) addEditCommand(program, command, context);
+  for (const command of [...editCommands, refreshRelease]) addEditCommand(program, command, context);
   addPromote(program, context);
   addSync(program, context);
   addRender(program, context);

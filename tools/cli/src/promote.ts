@@ -1,6 +1,6 @@
 import { MillraceError } from '@millrace/model';
-import { canCommit, commitChanges, headCommit, promote, uncommitted, promotionDifferences, pullRequest, summary } from '@millrace/promotion';
-import { applyChanges, commitFiles, diskFiles, isEmpty, NO_CHANGES, planCommand, readWorkspace } from '@millrace/workspace';
+import { canCommit, commitChanges, headCommit, layoutMove, promote, uncommitted, promotionDifferences, pullRequest, summary } from '@millrace/promotion';
+import { applyChanges, commitFiles, describeStopped, diskFiles, isEmpty, NO_CHANGES, planCommand, readWorkspace } from '@millrace/workspace';
 import type { Command as Program } from 'commander';
 import pc from 'picocolors';
 
@@ -26,7 +26,7 @@ export function addPromote(program: Program, context: Context): void {
     const base = await headCommit(root);
     const files = commitFiles(root, base);
     const options = await askForMissing(promote, { ...typedOptions(sub, promote), commit: base });
-    const { changes, workspace } = planCommand(files, promote, options);
+    const { changes, workspace, stopped } = planCommand(files, promote, options);
     if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
     const [pipeline, to] = [String(options['pipeline']), String(options['to'])];
     const release = workspace.placements.get(to)?.get(pipeline)?.value.release ?? '';
@@ -37,9 +37,12 @@ export function addPromote(program: Program, context: Context): void {
     }
     const branch = `promote/${pipeline}-${release}-to-${to}`;
     if (!dryRun) await canCommit(root, branch);
-    const from = readWorkspace(files).placements.get(to)?.get(pipeline)?.value.release;
+    const current = readWorkspace(files);
+    const from = current.placements.get(to)?.get(pipeline)?.value.release;
+    const move = layoutMove(current, workspace, to, pipeline);
+    const remarks = [...(move === undefined ? [] : [move]), ...describeStopped(stopped)];
     const differences = await promotionDifferences(files, changes, pipeline);
-    const text = pullRequest({ pipeline, release, from, to }, differences);
+    const text = pullRequest({ pipeline, release, from, to, remarks }, differences);
     if (dryRun) {
       reportChanges(changes, 'planned');
       terminal.out(`In ${to}: ${summary(differences)}.\n\n${text.markdown}`);
@@ -51,6 +54,7 @@ export function addPromote(program: Program, context: Context): void {
     applyChanges(root, { ...NO_CHANGES, update: [{ path: file, text: text.markdown, before }] });
     reportChanges(changes, 'done');
     terminal.out(`In ${to}: ${summary(differences)}.`);
+    for (const remark of remarks) terminal.out(`${remark}.`);
     terminal.out(`\nThe branch ${branch} has the promotion; your work tree is as it was.`);
     terminal.out(`  git push origin ${branch}     then open a pull request with the text in ${file}`);
   });

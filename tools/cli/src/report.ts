@@ -1,5 +1,5 @@
 import type { Problem } from '@millrace/model';
-import { isEmpty, summarize, type Changes } from '@millrace/workspace';
+import { describeStopped, isEmpty, summarize, type Changes, type StoppedJob } from '@millrace/workspace';
 import pc from 'picocolors';
 
 import { terminal } from './terminal.js';
@@ -15,6 +15,11 @@ export function report(problems: readonly Problem[]): void {
 /** What is only worth knowing. */
 export function reportNotices(notices: readonly Problem[]): void {
   for (const { message, remedy } of notices) terminal.info(`${pc.yellow('note')} ${message}\n      ${remedy}`);
+}
+
+/** Which running jobs changes would redeploy or stop, a line an environment. */
+export function reportStopped(jobs: readonly StoppedJob[]): void {
+  for (const line of describeStopped(jobs)) terminal.out(`${line}.`);
 }
 
 const PAINT: Readonly<Record<string, (text: string) => string>> = { A: pc.green, M: pc.yellow, D: pc.red };

@@ -5,7 +5,7 @@ import type { Command as Program } from 'commander';
 import { recoverFirst } from './edit.js';
 import { addExamples } from './examples.js';
 import type { Context } from './main.js';
-import { reportChanges, reportNotices } from './report.js';
+import { reportChanges, reportNotices, reportStopped } from './report.js';
 import { terminal } from './terminal.js';
 
 /** Makes the generated files again, or says which are stale. */
@@ -21,11 +21,12 @@ export function addSync(program: Program, context: Context): void {
     const root = context.root();
     const { check, dryRun, discard } = sub.opts<{ check?: boolean; dryRun?: boolean; discard?: string[] }>();
     if (check !== true) recoverFirst(root);
-    const { changes, notices } = planSync(diskFiles(root), { unmerged: unmergedFiles(root), discard: new Set(discard ?? []) });
+    const { changes, notices, stopped } = planSync(diskFiles(root), { unmerged: unmergedFiles(root), discard: new Set(discard ?? []) });
     const refused = changes.refused.length > 0 ? new MillraceError('refused', changes.refused) : undefined;
     if (check === true) {
       if (!isEmpty(changes)) reportChanges(changes, 'planned');
       if (refused !== undefined) throw refused;
+      reportStopped(stopped);
       terminal.out(isEmpty(changes) ? 'Everything is in sync.' : 'Out of sync. Run: millrace sync');
       context.finish(isEmpty(changes) ? 0 : 1);
       return;
@@ -33,6 +34,7 @@ export function addSync(program: Program, context: Context): void {
     if (refused !== undefined) throw refused;
     if (dryRun !== true) applyChanges(root, changes);
     reportChanges(changes, dryRun === true ? 'planned' : 'done');
+    reportStopped(stopped);
     reportNotices(notices);
   });
 }

@@ -76,6 +76,10 @@ const scenarios: readonly Step[] = [
   ['remove', { kind: 'nothing', name: 'invoices' }],
   ['promote', { pipeline: 'order-processor', to: 'prod', release: '2.0.0' }],
   ['promote', { pipeline: 'order-processor', to: 'staging', release: '2.0.0' }],
+  // With the one layout that ships there is nothing to move to, and nothing to make again.
+  ['migrate', {}],
+  ['migrate', { environment: 'nope' }],
+  ['releases refresh', { pipeline: 'order-processor', release: '2.0.0', as: '2.0.1' }],
 ];
 
 const commandOf = (step: Step): Command => {
@@ -90,7 +94,7 @@ function argvOf(step: Step): readonly string[] {
   const command = commandOf(step);
   const [, options] = step;
   return [
-    command.name,
+    ...command.name.split(' '),
     ...optionsOf(command).flatMap(({ name, positional }) => {
       const value = options[name];
       if (typeof value === 'boolean') return value ? [flagOf(name)] : [];
@@ -102,7 +106,7 @@ function argvOf(step: Step): readonly string[] {
 
 /** A generator by the name of its command. */
 function generatorOf(step: Step): (tree: Tree, options: Readonly<Record<string, unknown>>) => void {
-  const name = commandOf(step).name.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+  const name = commandOf(step).name.replace(/[- ](\w)/g, (_match, letter: string) => letter.toUpperCase());
   const generator = Object.entries(generators).find(([exported]) => exported === name)?.[1];
   if (generator === undefined) throw new Error(`there is no generator ${name}`);
   return generator;
@@ -245,6 +249,8 @@ describe('the command line and the generators', () => {
       'remove',
       'remove',
       'promote',
+      'migrate',
+      'releases',
     ]);
     for (const [index, refusal] of refusals.entries()) {
       for (const { message, remedy } of refusal?.problems ?? []) {

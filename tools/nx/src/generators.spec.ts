@@ -8,7 +8,7 @@ import * as z from 'zod';
 
 import { commands } from './commands.js';
 import * as implementations from './generators.js';
-import { writeGenerators } from './write-generators.js';
+import { generatorName, writeGenerators } from './write-generators.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-test-'));
 beforeAll(() => {
@@ -30,7 +30,7 @@ const schema = z.object({
 describe('what Nx is told of the generators', () => {
   it('names every command and sync, each with a function and a schema that are there', () => {
     const { generators } = list.parse(read('generators.json'));
-    expect(Object.keys(generators).sort()).toEqual([...commands.map(({ name }) => name), 'sync'].sort());
+    expect(Object.keys(generators).sort()).toEqual([...commands.map(generatorName), 'sync'].sort());
     for (const { implementation, schema: path } of Object.values(generators)) {
       const [file, name = ''] = implementation.split('#');
       expect(file).toBe('./generators.js');
@@ -41,13 +41,13 @@ describe('what Nx is told of the generators', () => {
 
   it('is what the build has', () => {
     const built = new URL('../dist/', import.meta.url);
-    for (const path of ['generators.json', ...readdirSync(join(folder, 'schemas')).map((name) => `schemas/${name}`)]) {
+    for (const path of ['generators.json', 'migrations.json', ...readdirSync(join(folder, 'schemas')).map((name) => `schemas/${name}`)]) {
       expect(readFileSync(new URL(path, built), 'utf8')).toBe(readFileSync(join(folder, path), 'utf8'));
     }
   });
 
   it.each(commands)('are the options of $name, and nothing else', (command) => {
-    const { title, properties, required } = schema.parse(read(`schemas/${command.name}.json`));
+    const { title, properties, required } = schema.parse(read(`schemas/${generatorName(command)}.json`));
     const options = optionsOf(command);
     expect(title).toBe(command.summary);
     expect(Object.keys(properties)).toEqual(options.map(({ name }) => name));
@@ -69,7 +69,7 @@ describe('what Nx is told of the generators', () => {
   });
 
   it.each(commands)('lets through exactly what $name takes: a schema that is stricter or looser than the command would be a second one', (command) => {
-    const { properties } = schema.parse(read(`schemas/${command.name}.json`));
+    const { properties } = schema.parse(read(`schemas/${generatorName(command)}.json`));
     const taken = z.object({ properties: z.record(z.string(), z.unknown()) }).parse(z.toJSONSchema(command.options, { io: 'input', unrepresentable: 'any' }));
     expect(Object.keys(properties).sort()).toEqual(Object.keys(taken.properties).sort());
     for (const [name, property] of Object.entries(properties)) {

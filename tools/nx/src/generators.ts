@@ -1,5 +1,5 @@
 import { formatProblem } from '@millrace/model';
-import { isEmpty, planCommand, planSync, summarize, treeFiles, unmergedFiles } from '@millrace/workspace';
+import { describeStopped, isEmpty, planCommand, planSync, summarize, treeFiles, unmergedFiles } from '@millrace/workspace';
 import { logger, type Tree } from '@nx/devkit';
 
 import { applyToTree } from './apply-to-tree.js';
@@ -10,8 +10,9 @@ function generatorOf(name: string) {
   return (tree: Tree, options: Readonly<Record<string, unknown>>): void => {
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) throw new TypeError(`there is no command ${name}`);
-    const { changes, notices } = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
+    const { changes, notices, stopped } = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
     applyToTree(tree, changes);
+    for (const line of describeStopped(stopped)) logger.warn(`${line}.`);
     for (const notice of notices) logger.warn(formatProblem(notice));
   };
 }
@@ -26,12 +27,16 @@ export const user = generatorOf('user');
 export const flinkJob = generatorOf('flink-job');
 export const artifact = generatorOf('artifact');
 export const resize = generatorOf('resize');
+export const migrate = generatorOf('migrate');
 export const remove = generatorOf('remove');
 export const promote = generatorOf('promote');
+export const releasesRefresh = generatorOf('releases refresh');
 
 /** The sync generator: `nx sync` makes every generated file again, `nx sync:check` says which are stale. */
 export function sync(tree: Tree): { outOfSyncMessage?: string } {
-  const { changes } = planSync(treeFiles(tree), { unmerged: unmergedFiles(tree.root), discard: new Set() });
+  const { changes, stopped } = planSync(treeFiles(tree), { unmerged: unmergedFiles(tree.root), discard: new Set() });
   applyToTree(tree, changes);
-  return isEmpty(changes) ? {} : { outOfSyncMessage: `These generated files are not what is declared:\n${summarize(changes).join('\n')}` };
+  return isEmpty(changes)
+    ? {}
+    : { outOfSyncMessage: `These generated files are not what is declared:\n${[...summarize(changes), ...describeStopped(stopped)].join('\n')}` };
 }

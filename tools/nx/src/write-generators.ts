@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { layouts } from '@millrace/manifests';
 import { optionsOf, type Command, type Option } from '@millrace/workspace';
 
 import { commands } from './commands.js';
 import * as implementations from './generators.js';
+import { migrationsOf } from './migrations.js';
 
 /**
- * Writes what Nx wants to know of the generators before it loads any: generators.json and a schema for each, made from
- * the commands. Part of the build; `folder` is the build's.
+ * Writes what Nx wants to know of generators and migrations before it loads any: generators.json and a schema for each,
+ * made from the commands, and migrations.json, made from the layouts. Part of the build; `folder` is the build's.
  */
 export function writeGenerators(folder: string): void {
   mkdirSync(join(folder, 'schemas'), { recursive: true });
@@ -24,14 +26,21 @@ export function writeGenerators(folder: string): void {
   for (const command of commands) {
     const implementation = exportName(command);
     if (!(implementation in implementations)) throw new Error(`generators.ts exports no ${implementation}`);
-    generators[command.name] = { implementation: `./generators.js#${implementation}`, schema: `./schemas/${command.name}.json`, description: command.summary };
-    write(folder, `schemas/${command.name}.json`, schemaOf(command.name, command.summary, optionsOf(command)));
+    const name = generatorName(command);
+    generators[name] = { implementation: `./generators.js#${implementation}`, schema: `./schemas/${name}.json`, description: command.summary };
+    write(folder, `schemas/${name}.json`, schemaOf(name, command.summary, optionsOf(command)));
   }
   write(folder, 'generators.json', { $schema: 'http://json-schema.org/schema', name: '@millrace/nx', generators });
+  write(folder, 'migrations.json', migrationsOf(layouts));
 }
 
-function exportName({ name }: Command): string {
-  return name.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+/** What a command is called in Nx, where a name is one word: `releases refresh` is `releases-refresh`. */
+export function generatorName({ name }: Command): string {
+  return name.replaceAll(' ', '-');
+}
+
+function exportName(command: Command): string {
+  return generatorName(command).replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 function schemaOf(name: string, summary: string, options: readonly Option[]): object {

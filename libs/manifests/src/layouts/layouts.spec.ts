@@ -36,10 +36,10 @@ describe('a layout', () => {
   });
 
   it('has its own template where it has one, and else the one of the layout before', () => {
-    expect(templateFile(1, 'pipeline/user-patch').pathname).toContain('/templates/1/');
-    expect(templateFile(2, 'pipeline/user-patch').pathname).toContain('/preview-layout/templates/');
-    expect(templateFile(2, 'kustomization')).toEqual(templateFile(1, 'kustomization'));
-    expect(existsSync(templateFile(2, 'kustomization'))).toBe(true);
+    expect(templateFile(1, 'pipeline/user-patch.hbs').pathname).toContain('/templates/1/');
+    expect(templateFile(2, 'pipeline/user-patch.hbs').pathname).toContain('/preview-layout/templates/');
+    expect(templateFile(2, 'kustomization.hbs')).toEqual(templateFile(1, 'kustomization.hbs'));
+    expect(existsSync(templateFile(2, 'kustomization.hbs'))).toBe(true);
   });
 
   it('fills the same name with the template that is its', () => {
@@ -56,7 +56,7 @@ describe('a layout', () => {
 
   it('that is not there, or a template that no layout has, is no silent nothing', () => {
     expect(() => fill(3, 'namespace', {})).toThrow('there is no layout 3: 1, 2');
-    expect(() => fill(2, 'nope', {})).toThrow('layout 2 has no template nope');
+    expect(() => fill(2, 'nope', {})).toThrow('layout 2 has no nope.hbs');
   });
 
   it('is offered by the schema that editors read', () => {

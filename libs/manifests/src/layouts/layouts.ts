@@ -19,11 +19,11 @@ function chainOf(number: number): readonly Layout[] {
   return chain;
 }
 
-/** Where a layout's template is: in its own folder, or in that of the nearest layout before. */
+/** Where a layout has a file of its templates folder: in its own, or in that of the nearest layout before. */
 export function templateFile(layout: number, name: string): URL {
-  const found = chainOf(layout).findLast((candidate) => existsSync(new URL(`${name}.hbs`, candidate.templates)));
-  if (found === undefined) throw new RangeError(`layout ${layout} has no template ${name}`);
-  return new URL(`${name}.hbs`, found.templates);
+  const found = chainOf(layout).findLast((candidate) => existsSync(new URL(name, candidate.templates)));
+  if (found === undefined) throw new RangeError(`layout ${layout} has no ${name}`);
+  return new URL(name, found.templates);
 }
 
 /** What a layout makes of a file that was planned as in the first one. */

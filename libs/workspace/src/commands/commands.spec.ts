@@ -126,7 +126,8 @@ function plan(files: Repository, command: string, options: Readonly<Record<strin
 
 describe('a command that is run twice', () => {
   it('is tried for every command', () => {
-    expect(new Set(forms.map(([, command]) => command))).toEqual(new Set(editCommands.map(({ name }) => name)));
+    // Where one layout ships there is nothing to migrate to: migrate.spec.ts tries that with a second one.
+    expect(new Set([...forms.map(([, command]) => command), 'migrate'])).toEqual(new Set(editCommands.map(({ name }) => name)));
   });
 
   it.each(forms)('changes nothing the second time: %s', (_what, command, options, start) => {

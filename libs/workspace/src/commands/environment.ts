@@ -3,7 +3,7 @@ import {
   environmentName,
   flinkVersion,
   IN_CLUSTER,
-  LAYOUTS,
+  newestLayout,
   newestPlatform,
   objectName,
   platformNames,
@@ -44,6 +44,7 @@ export const environment = defineCommand({
   plan: (workspace, options) => {
     const { name, promotesFrom, mode, storage, server, cluster, operators } = options;
     const there = workspace.environments.get(name)?.value;
+    const before = promotesFrom === undefined ? undefined : workspace.environments.get(promotesFrom)?.value;
     const platform = options.platform ?? there?.platform ?? newestPlatform;
     const teams = Object.keys(workspace.millrace.value.teams);
     const lacking = mode === 'session' ? teams.filter((team) => !Object.values(there?.flink.sessions ?? {}).some((session) => session.team === team)) : [];
@@ -55,7 +56,7 @@ export const environment = defineCommand({
         edits: [
           { kind: 'set', path: ['environment'], value: name },
           ...(promotesFrom === undefined ? [] : [{ kind: 'set' as const, path: ['promotesFrom'], value: promotesFrom }]),
-          { kind: 'set', path: ['layout'], value: there?.layout ?? LAYOUTS[LAYOUTS.length - 1] ?? 1 },
+          { kind: 'set', path: ['layout'], value: there?.layout ?? before?.layout ?? newestLayout },
           { kind: 'set', path: ['platform'], value: platform },
           ...(cluster === undefined ? [] : [{ kind: 'set' as const, path: ['cluster', 'name'], value: cluster }]),
           { kind: 'set', path: ['cluster', 'server'], value: server ?? there?.cluster.server ?? IN_CLUSTER },

@@ -4,6 +4,7 @@ import { environment } from './environment.js';
 import { flinkJob } from './flink-job.js';
 import { init } from './init.js';
 import { kafkaCluster } from './kafka-cluster.js';
+import { migrate } from './migrate.js';
 import { pipeline } from './pipeline.js';
 import { remove } from './remove.js';
 import { resize } from './resize.js';
@@ -12,4 +13,4 @@ import { topic } from './topic.js';
 import { user } from './user.js';
 
 /** The commands that edit declared files, in the order in which somebody meets them. */
-export const editCommands: readonly Command[] = [init, team, environment, kafkaCluster, pipeline, topic, user, flinkJob, artifact, resize, remove];
+export const editCommands: readonly Command[] = [init, team, environment, kafkaCluster, pipeline, topic, user, flinkJob, artifact, resize, migrate, remove];

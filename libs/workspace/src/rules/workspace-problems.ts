@@ -1,6 +1,7 @@
 import type { Problem, Workspace } from '@millrace/model';
 
 import { environmentSettings, kafkaNames, promotionTree, repositorySettings, separateStorage, sharedClusters } from './environments.js';
+import { layoutsInOrder } from './layouts.js';
 import { ownPatches } from './patches.js';
 import { pipelineReferences } from './pipelines.js';
 import { notYetRunning } from './not-yet-running.js';
@@ -18,6 +19,7 @@ const RULES: readonly WorkspaceRule[] = [
   environmentSettings,
   environmentVersions,
   pipelineReferences,
+  layoutsInOrder,
 ];
 /** Meaningful only where everything above holds. */
 const PLACEMENT_RULES: readonly WorkspaceRule[] = [placedVersions, placementReferences, placedTogether, ownPatches];
