@@ -58,13 +58,15 @@ export function commandPage({ name, program }: LeafCommand, edits: Command | und
 }
 
 function nxForm(name: string, usage: string, edits: Command | undefined, examples: readonly string[]): readonly string[] {
-  const generator = (line: string) => line.replace(/^millrace \S+/, `nx g @millrace/nx:${name}`);
+  // Nx has no command of two words.
+  const generatorName = `@millrace/nx:${name.replaceAll(' ', '-')}`;
+  const generator = (line: string) => line.replace(`millrace ${name}`, `nx g ${generatorName}`);
   if (edits !== undefined) {
     const note = GENERATOR_NOTES[name];
     return [
       `The generator takes the same options; \`--dry-run\` is Nx's own.${note === undefined ? '' : ` ${note}`}`,
       '',
-      ...(examples.length === 0 ? [`    nx g @millrace/nx:${name} ${usage}`] : examples.slice(0, 1).map((example) => `    ${generator(example)}`)),
+      ...(examples.length === 0 ? [`    nx g ${generatorName} ${usage}`] : examples.slice(0, 1).map((example) => `    ${generator(example)}`)),
     ];
   }
   const form = NX_FORMS[name];

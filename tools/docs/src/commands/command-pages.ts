@@ -1,4 +1,4 @@
-import { promote } from '@millrace/promotion';
+import { promote, refreshRelease } from '@millrace/promotion';
 import { editCommands, type Command } from '@millrace/workspace';
 import { commandLine } from 'millrace';
 
@@ -13,7 +13,7 @@ export function allCommands(): readonly LeafCommand[] {
 
 /** A page for every command. */
 export function commandPages(): readonly Page[] {
-  const edits: readonly Command[] = [...editCommands, promote];
+  const edits: readonly Command[] = [...editCommands, promote, refreshRelease];
   return allCommands().map((command) =>
     commandPage(
       command,
