@@ -1,4 +1,4 @@
-import { kafkaPart, nextFolder, nextLayout, pipelineFile, type Pipeline, type Workspace } from '@millrace/model';
+import { clusterPart, declaredKafkas, kafkaPart, nextFolder, nextLayout, pipelineFile, type Pipeline, type Workspace } from '@millrace/model';
 
 import { CODE_OWNERS_FILE, codeOwners } from './code-owners.js';
 import { argocdPlatform, pipelineApplications } from './environment/argocd.js';
@@ -6,6 +6,7 @@ import { credentialsAccess, namespaceAccess } from './environment/credentials.js
 import { flinkPlatform } from './environment/flink.js';
 import { kafkaPlatform } from './environment/kafka.js';
 import { namespaces } from './environment/namespaces.js';
+import { observability } from './environment/observability.js';
 import { textOf, type Manifest } from './file.js';
 import { inLayout } from './layouts/layouts.js';
 import { basesIn } from './pipeline/bases.js';
@@ -39,11 +40,12 @@ function* environmentPlan(workspace: Workspace): Generator<Manifest> {
   for (const [name, { value: environment }] of workspace.environments) {
     yield* argocdPlatform(workspace, environment, patches(`environments/${name}/argocd`));
     yield* namespaces(workspace, environment, patches(`environments/${name}/namespaces`));
-    if (environment.kafka !== undefined) {
-      yield* kafkaPlatform(environment, environment.kafka, patches(`environments/${name}/kafka`));
+    for (const declared of declaredKafkas(environment)) {
+      yield* kafkaPlatform(workspace, environment, declared, patches(`environments/${name}/${clusterPart(declared.name)}`));
     }
     yield* namespaceAccess(workspace, environment);
     yield* flinkPlatform(workspace, environment, patches(`environments/${name}/flink`));
+    yield* observability(workspace, environment, patches(`environments/${name}/observability`));
     for (const pipeline of workspace.placements.get(name)?.keys() ?? []) {
       const here = placed(workspace, name, pipeline);
       if (here === undefined) continue;

@@ -178,6 +178,70 @@ const patches = (folder: string): Texts => ({
     'target: {group: kafka.strimzi.io, version: v1, kind: KafkaTopic, name: order.totals, namespace: kafka}\npatch:\n  - op: add\n    path: /metadata/annotations/x\n    value: "0755"\n  - {op: add, path: /spec/y, value: "12:30"}\n',
 });
 
+/** Two clusters and all that can be said of them, and what Prometheus is told. */
+const KAFKA_WITH_EVERYTHING = `observability:
+  labels: {release: kube-prometheus-stack}
+  namespace: observability
+  runbooks: https://runbooks.acme.example/streaming/
+kafka:
+  cluster: kafka-cluster
+  namespace: kafka
+  version: "4.3.0"
+  metadataVersion: "4.2-IV1"
+  controllers:
+    replicas: 3
+    storage: {class: fast-ssd, size: 20Gi}
+    resources: {memory: 2Gi, cpu: 500m}
+    jvm: {heap: 1Gi}
+  brokers:
+    replicas: 3
+    storage: {class: fast-ssd, size: 100Gi}
+    resources: {memory: 8Gi, cpu: "2"}
+    jvm: {heap: 4G}
+  rack: topology.kubernetes.io/zone
+  listeners:
+    gateway:
+      port: 9094
+      type: tlsroute
+      authentication: tls
+      bootstrapHost: kafka.acme.example
+      brokerHost: broker-{nodeId}.kafka.acme.example
+      gateway: {name: kafka, namespace: gateways}
+    balancer:
+      port: 9095
+      type: loadbalancer
+      authentication: scram-sha-512
+      bootstrapHost: kafka.lb.acme.example
+      brokerHost: b-{nodeId}.lb.acme.example
+      annotations: {example.com/scheme: "internal", example.com/host: "b-{nodeId}.lb.acme.example"}
+    inside:
+      port: 9096
+      type: internal
+      authentication: scram-sha-512
+      networkPolicyPeers:
+        - podSelector: {matchLabels: {app: console}}
+        - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}
+          podSelector: {matchLabels: {kafka: "yes"}}
+  networkPolicyPeers:
+    - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}
+      podSelector: {matchLabels: {kafka: "yes"}}
+    - podSelector: {matchLabels: {app: console}}
+  topicDefaults: {replicas: 3}
+  config: {min.insync.replicas: 1, delete.topic.enable: false, log.retention.bytes: 9223372036854775807, message.max.bytes: "1048588"}
+  superUsers: [emergency]
+  cruiseControl: {resources: {memory: 1Gi, cpu: 500m}}
+  quotas: {producerByteRate: 10485760, consumerByteRate: 20971520, minAvailableRatioPerVolume: 0.1, excludedPrincipals: [emergency]}
+  certificates: {clusterCa: {validityDays: 730, renewalDays: 60}, clientsCa: {renewalDays: 45}}
+  maintenanceTimeWindows: ["* * 2-4 ? * SUN *"]
+  resources: {topicOperator: {memory: 512Mi, cpu: 100m}, userOperator: {memory: 256Mi, cpu: 0.1}}
+`;
+
+const MORE_OF_ANALYTICS = `size: 1Ti}}
+    rack: topology.kubernetes.io/zone
+    cruiseControl: {autoRebalance: false}
+    quotas: {minAvailableBytesPerVolume: 1073741824}
+`;
+
 /** The example, and beside it whatever else a declaration can say: every template is filled, and every branch of it. */
 export const EVERYTHING: Texts = {
   ...released({ ...EXAMPLE, 'apps/payments/pipeline.yaml': PAYMENTS }, 'payments', '2.0.0-rc.1'),
@@ -198,6 +262,7 @@ teams:
   metadataVersion: 4.2-IV1
   brokers: {replicas: 2, storage: {class: standard, size: 10Gi}, resources: {memory: 8Gi, cpu: 1.5}}
   topicDefaults: {replicas: 2, config: {min.insync.replicas: 1, segment.bytes: 1073741824}}
+  cruiseControl: {autoRebalance: false}
 ${FURTHER_KAFKAS}schemaRegistry: {url: https://registry.acme.example, credentials: {secret: registry}}
 flink:
   mode: session
@@ -232,7 +297,8 @@ argocd:
   'environments/staging/environment.yaml': application('staging', 'dev')
     .replace('https://kubernetes.default.svc}', 'https://10.0.0.1:6443, name: shared, operators: provided}')
     .replace('s3://my-bucket/staging', 'abfss://account.example/flink')
-    .concat(FURTHER_KAFKAS)
+    .replace(/kafka:\n[^]*?(?=flink:)/, KAFKA_WITH_EVERYTHING)
+    .concat(FURTHER_KAFKAS.replace('size: 1Ti}}\n', MORE_OF_ANALYTICS))
     .concat('credentials: {vault: {secretStore: {name: vault}, path: streaming/staging}}\n')
     .concat('schemaRegistry: {url: https://registry.acme.example, credentials: {secretStore: {kind: SecretStore, name: keys}, path: registry}}\n'),
   'environments/staging/pipelines/payments/placement.yaml': `release: 2.0.0-rc.1\n${PAYMENTS_PLACED.replace(

@@ -20,6 +20,16 @@ export function declaredKafkas({ kafka, kafkaClusters }: Environment): readonly 
   );
 }
 
+/** Where in environment.yaml a declared cluster stands. */
+export function kafkaPath(name: string): readonly string[] {
+  return name === MAIN_KAFKA ? ['kafka'] : ['kafkaClusters', name];
+}
+
+/** The folder of a declared cluster's overlay in its environment, and the last part of its Application's name. */
+export function clusterPart(name: string): string {
+  return name === MAIN_KAFKA ? 'kafka' : `kafka-${name}`;
+}
+
 /** Every Kafka cluster of an environment, those of others last. */
 export function kafkasOf(environment: Environment): readonly KafkaOfEnvironment[] {
   const external = Object.entries(environment.externalKafka).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,4 +1,5 @@
 import {
+  clusterPart,
   declaredKafkas,
   IN_CLUSTER,
   kafkaPart,
@@ -16,6 +17,7 @@ import { kafkaOverlays } from '../pipeline/kafka-overlay.js';
 import { deployedJobs, teamNamespace, type Placed } from '../pipeline/placed.js';
 import { healthChecks } from './health-checks.js';
 import { teamNamespaces } from './namespaces.js';
+import { observed } from './observability.js';
 import { syncWindowsOf, type ProjectScope } from './sync-windows.js';
 
 const REMEDY = 'change that file.';
@@ -46,6 +48,19 @@ function credentialKinds({ credentials, schemaRegistry }: Environment): readonly
   const open = schemaRegistry !== undefined && schemaRegistry.credentials === undefined;
   return [...(external ? kinds('external-secrets.io', 'ExternalSecret') : []), ...(open ? kinds('', 'ConfigMap') : [])];
 }
+
+/** What Cruise Control adds: what its metrics are called, and how it rebalances. */
+function cruiseControlKinds(environment: Environment): readonly Kind[] {
+  const all = declaredKafkas(environment).flatMap(({ kafka }) => kafka.cruiseControl ?? []);
+  const metrics = all.length > 0 && environment.observability !== undefined;
+  return [...(metrics ? kinds('', 'ConfigMap') : []), ...(all.some(({ autoRebalance }) => autoRebalance) ? kinds('kafka.strimzi.io', 'KafkaRebalance') : [])];
+}
+
+function distinct(all: readonly Kind[]): readonly Kind[] {
+  return [...new Map(all.map((one) => [`${one.group}/${one.kind}`, one])).values()];
+}
+
+const OBSERVABILITY_KINDS = kinds('monitoring.coreos.com', 'PodMonitor', 'PrometheusRule');
 
 interface ApplicationPlan {
   readonly application: string;
@@ -158,7 +173,7 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
       server,
       namespaces: everyNamespace,
       clusterKinds: kinds('', 'Namespace'),
-      kinds: [...PLATFORM_KINDS, ...credentialKinds(environment)],
+      kinds: distinct([...PLATFORM_KINDS, ...credentialKinds(environment), ...cruiseControlKinds(environment)]),
     }),
     ...teamProjects(workspace, environment, project),
     ...(!ownsArgocd(workspace, environment)
@@ -184,9 +199,28 @@ export function argocdPlatform(workspace: Workspace, environment: Environment, o
           }),
         ]),
     ...(everyNamespace[0] === undefined ? [] : [part('namespaces', -40, everyNamespace[0])]),
-    ...(environment.kafka === undefined ? [] : [part('kafka', 0, environment.kafka.namespace)]),
+    ...declaredKafkas(environment).map(({ name: cluster, kafka }) => part(clusterPart(cluster), 0, kafka.namespace)),
     ...(firstKafka === undefined || namespaces.length === 0 ? [] : [part('credentials', 10, firstKafka.kafka.namespace)]),
     ...(namespaces[0] === undefined ? [] : [part('flink', 20, namespaces[0])]),
+    // Last, so that a cluster without the Prometheus operator waits for nothing else.
+    ...(observed(environment)
+      ? [
+          project('platform/project-observability.yaml', `What Prometheus is told about ${name}`, {
+            project: applicationName(name, 'observability'),
+            scope: 'platform',
+            server,
+            namespaces: [environment.observability.namespace],
+            kinds: OBSERVABILITY_KINDS,
+          }),
+          application('platform/observability.yaml', {
+            application: applicationName(name, 'observability'),
+            project: applicationName(name, 'observability'),
+            wave: 50,
+            path: `${environmentFolder(name)}/observability`,
+            namespace: environment.observability.namespace,
+          }),
+        ]
+      : []),
   ];
 }
 

@@ -1,29 +1,79 @@
-import { environmentFile, environmentFolder, kafkaVersions, platform, type Environment, type Kafka, type PatchFile } from '@millrace/model';
+import {
+  clusterPart,
+  environmentFile,
+  environmentFolder,
+  kafkaVersions,
+  platform,
+  type DeclaredKafka,
+  type Environment,
+  type PatchFile,
+  type Workspace,
+} from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
+import { brokerConfig } from './kafka/broker-config.js';
+import { listeners } from './kafka/listeners.js';
+import { networkPolicyPeers } from './kafka/network-policy-peers.js';
+import { nodePools } from './kafka/node-pools.js';
 
-/** The overlay of an environment's Kafka cluster: its namespace, the Kafka, its node pools. */
-export function kafkaPlatform(environment: Environment, kafka: Kafka, own: readonly PatchFile[]): readonly Manifest[] {
-  const folder = `${environmentFolder(environment.environment)}/kafka`;
+/** The ConfigMap that tells the JMX exporter of Cruise Control what to show (R19): Strimzi's own reporter does not run there. */
+export function cruiseControlMetricsName(cluster: string): string {
+  return `${cluster}-cruise-control-metrics`;
+}
+
+/** The overlay of one Kafka cluster of an environment: the Kafka, its node pools, and what goes with Cruise Control. */
+export function kafkaPlatform(workspace: Workspace, environment: Environment, { name, kafka }: DeclaredKafka, own: readonly PatchFile[]): readonly Manifest[] {
+  const folder = `${environmentFolder(environment.environment)}/${clusterPart(name)}`;
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
-  const { cluster, namespace, brokers, controllers } = kafka;
-  const { version, metadataVersion } = kafkaVersions(platform(environment.platform), kafka);
-  const replicationFactor = Math.min(3, brokers.replicas);
-  const pools =
-    controllers === undefined
-      ? [pool(cluster, 'dual-role', ['controller', 'broker'], brokers)]
-      : [pool(cluster, 'controller', ['controller'], controllers), pool(cluster, 'broker', ['broker'], brokers)];
+  const { cluster, namespace, cruiseControl } = kafka;
+  const metrics = environment.observability !== undefined;
+  const cruiseControlMetrics = cruiseControl !== undefined && metrics ? cruiseControlMetricsName(cluster) : undefined;
 
   const files = [
-    manifest('kafka.yaml', 'kafka/kafka', { cluster, version, metadataVersion, replicationFactor, minInsyncReplicas: Math.max(1, replicationFactor - 1) }),
-    ...pools.map((context) => manifest(`pool-${context.pool}.yaml`, 'kafka/node-pool', context)),
+    manifest('kafka.yaml', 'kafka/kafka', { ...kafkaContext(workspace, environment, kafka), cruiseControlMetrics }),
+    ...nodePools(kafka).map((context) => manifest(`pool-${context.pool}.yaml`, 'kafka/node-pool', context)),
+    ...(cruiseControl?.autoRebalance === true ? [manifest('auto-rebalance.yaml', 'kafka/auto-rebalance', { cluster })] : []),
+    ...(cruiseControlMetrics === undefined ? [] : [manifest('cruise-control-metrics.yaml', 'kafka/cruise-control-metrics', { cruiseControlMetrics })]),
   ];
   const kustomization = kustomizationContext({ namespace, resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
 }
 
-function pool(cluster: string, name: string, roles: readonly string[], nodes: Kafka['brokers']) {
-  const { replicas, storage, resources } = nodes;
-  return { cluster, pool: name, roles, replicas, storageClass: storage.class, size: storage.size, resources };
+function kafkaContext(workspace: Workspace, environment: Environment, kafka: DeclaredKafka['kafka']) {
+  const { cluster, rack, cruiseControl, quotas, certificates, resources, superUsers, maintenanceTimeWindows } = kafka;
+  const { version, metadataVersion } = kafkaVersions(platform(environment.platform), kafka);
+  const metrics = environment.observability !== undefined;
+  return {
+    cluster,
+    version,
+    metadataVersion,
+    rack,
+    peers: networkPolicyPeers(workspace, environment, kafka),
+    listeners: listeners(kafka),
+    superUsers: unlessNone(superUsers),
+    ...brokerConfig(kafka),
+    metrics,
+    quotas: quotas !== undefined,
+    producerByteRate: quotas?.producerByteRate,
+    consumerByteRate: quotas?.consumerByteRate,
+    minAvailableBytesPerVolume: quotas?.minAvailableBytesPerVolume,
+    minAvailableRatioPerVolume: quotas?.minAvailableRatioPerVolume,
+    // A user of SCRAM-SHA-512 is User:<name> to the quotas, where superUsers take the bare name (R14).
+    excludedPrincipals: unlessNone(quotas?.excludedPrincipals.map((user) => `User:${user}`) ?? []),
+    topicOperator: resources.topicOperator,
+    userOperator: resources.userOperator,
+    cruiseControl: cruiseControl !== undefined,
+    cruiseControlDefault: cruiseControl?.resources === undefined && cruiseControl?.autoRebalance !== true && !metrics,
+    cruiseControlResources: cruiseControl?.resources,
+    autoRebalance: cruiseControl?.autoRebalance === true,
+    clusterCa: certificates?.clusterCa,
+    clientsCa: certificates?.clientsCa,
+    maintenanceTimeWindows: unlessNone(maintenanceTimeWindows),
+  };
+}
+
+/** An empty list as no list: a template's `if` takes none for false, but a key without a value is null. */
+function unlessNone<T>(items: readonly T[]): readonly T[] | undefined {
+  return items.length === 0 ? undefined : items;
 }

@@ -1,4 +1,5 @@
 import type { ValueMap } from '@millrace/kustomize';
+import { brokerSettings } from '@millrace/model';
 
 import type { FieldPath } from '../../field.js';
 import { BRIDGE, CONNECT, CONNECTOR, KAFKA, MIRROR_MAKER_2 } from '../../kinds.js';
@@ -16,25 +17,6 @@ export interface ConfigBlock {
 }
 
 const CLIENT_TLS = ['ssl.endpoint.identification.algorithm', 'ssl.cipher.suites', 'ssl.protocol', 'ssl.enabled.protocols'];
-
-// KafkaClusterSpec.java
-const BROKER_PREFIXES = [
-  ...['listeners', 'advertised.', 'broker.', 'listener.', 'host.name', 'port', 'inter.broker.listener.name', 'sasl.', 'ssl.', 'security.', 'password.'],
-  ...['log.dir', 'zookeeper.connect', 'zookeeper.set.acl', 'zookeeper.ssl', 'zookeeper.metadata.migration.enable', 'authorizer.', 'super.user'],
-  ...['cruise.control.metrics.topic', 'cruise.control.metrics.reporter.bootstrap.servers', 'node.id', 'process.roles', 'controller.', 'metadata.log.dir'],
-  ...['client.quota.callback.static.kafka.admin.', 'client.quota.callback.static.produce', 'client.quota.callback.static.fetch'],
-  ...['client.quota.callback.static.storage.per.volume.limit.min.available.', 'client.quota.callback.static.excluded.principal.name.list'],
-  ...['prometheus.metrics.reporter.', 'cordoned.log.dirs'],
-];
-const BROKER_EXCEPT = [
-  ...['zookeeper.connection.timeout.ms', 'sasl.server.max.receive.size', 'ssl.cipher.suites', 'ssl.protocol', 'ssl.enabled.protocols'],
-  ...['ssl.secure.random.implementation', 'broker.session.timeout.ms', 'broker.heartbeat.interval.ms', 'controller.socket.timeout.ms'],
-  ...['controller.quorum.election.backoff.max.ms', 'controller.quorum.election.timeout.ms', 'controller.quorum.fetch.timeout.ms'],
-  ...['num.partitions', 'replication.factor', 'retention.ms', 'auto.create.retries', 'auto.create.timeout.ms', 'min.insync.replicas'].map(
-    (name) => `cruise.control.metrics.topic.${name}`,
-  ),
-];
-const PER_LISTENER = ['connections.max.reauth.ms', 'max.connections', 'max.connection.creation.rate'];
 
 // CruiseControlSpec.java
 const CRUISE_CONTROL_PREFIXES = [
@@ -61,9 +43,8 @@ const BRIDGE_CLIENT_PREFIXES = ['ssl.', 'bootstrap.servers', 'sasl.', 'security.
 export function configBlocksOf(body: ValueMap, groupKind: string): readonly ConfigBlock[] {
   switch (groupKind) {
     case KAFKA: {
-      const ofListeners = listenersOf(body).flatMap(({ name, port }) => PER_LISTENER.map((key) => `listener.name.${name ?? ''}-${port ?? ''}.${key}`));
       return [
-        { path: ['spec', 'kafka', 'config'], prefixes: BROKER_PREFIXES, except: [...BROKER_EXCEPT, ...ofListeners], keys: [] },
+        { path: ['spec', 'kafka', 'config'], ...brokerSettings(listenersOf(body)), keys: [] },
         { path: ['spec', 'cruiseControl', 'config'], prefixes: CRUISE_CONTROL_PREFIXES, except: CRUISE_CONTROL_EXCEPT, keys: [] },
       ];
     }

@@ -1,8 +1,9 @@
+import { quartzError } from '@millrace/model';
+
 import { listAt } from '../../field.js';
 import { KAFKA } from '../../kinds.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { quartzError } from './quartz.js';
 
 export const maintenanceWindow: ResourceRule = {
   id: 'strimzi/maintenance-window',

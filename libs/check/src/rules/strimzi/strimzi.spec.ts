@@ -1,10 +1,10 @@
+import { quartzError } from '@millrace/model';
 import { describe, expect, it } from 'vitest';
 
 import { formatPath } from '../../field.js';
 import { readManifests } from '../../sources/read-manifests.js';
 import { strimziRules } from './index.js';
 import { quantity } from './quantity.js';
-import { quartzError } from './quartz.js';
 
 /** What all rules of the area say of manifests: `rule at field`. */
 function found(yaml: string): readonly string[] {

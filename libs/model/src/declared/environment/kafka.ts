@@ -1,17 +1,27 @@
 import * as z from 'zod';
 
 import { kafkaClusterName, labelKey, labelValue, listenerName, namespaceName, objectName, userName } from '../../names.js';
+import { quartzError } from '../../quartz.js';
 import { cidr, config, hostName, positiveInteger } from '../scalars.js';
 import { secretStoreReference } from './credentials.js';
 import { nodesSchema, resourcesSchema } from './storage-nodes.js';
 
-const labels = z.record(labelKey, labelValue);
+const selector = z.strictObject({
+  matchLabels: z
+    .record(labelKey, labelValue)
+    .refine((labels) => Object.keys(labels).length > 0, { error: 'a selector without labels fits everything: name at least one label' })
+    .meta({ description: 'Labels, all of which must be there' }),
+});
 
 /** Who may connect, in the shape of a NetworkPolicy's peer: both selectors in one item mean both must fit (R79). */
-export const networkPolicyPeer = z.strictObject({
-  namespaceSelector: z.strictObject({ matchLabels: labels.meta({ description: 'Labels of the namespaces, all of which must be there' }) }).optional(),
-  podSelector: z.strictObject({ matchLabels: labels.meta({ description: 'Labels of the pods, all of which must be there' }) }).optional(),
-});
+export const networkPolicyPeer = z
+  .strictObject({
+    namespaceSelector: selector.optional().meta({ examples: [{ matchLabels: { 'kubernetes.io/metadata.name': 'shop' } }] }),
+    podSelector: selector.optional().meta({ description: "Pods of those namespaces; without namespaceSelector, of Kafka's own" }),
+  })
+  .refine(({ namespaceSelector, podSelector }) => namespaceSelector !== undefined || podSelector !== undefined, {
+    error: 'a peer has a namespaceSelector, a podSelector, or both',
+  });
 
 /** How clients outside of Flink reach the brokers. The listener `tls` (9093, SCRAM-SHA-512) is always there: the jobs use it. */
 const listenerSchema = z.strictObject({
@@ -39,18 +49,25 @@ const listenerSchema = z.strictObject({
     .optional()
     .meta({ description: 'tlsroute: the Gateway that the routes attach to' }),
   annotations: z.record(labelKey, z.string()).default({}).meta({ description: "On the listener's Services: what a cloud's load balancer is told" }),
-  networkPolicyPeers: z.array(networkPolicyPeer).optional().meta({ description: 'Who may connect from within the cluster; left out: everybody' }),
+  networkPolicyPeers: z.array(networkPolicyPeer).min(1).optional().meta({ description: 'Who may connect from within the cluster; left out: everybody' }),
 });
 
 const cronPart = String.raw`[0-9A-Za-z*?,/#L-]+`;
 
 /** Quartz cron of six or seven fields, in UTC, as Strimzi's maintenance time windows take it (R18). */
-const quartzCron = z
+export const quartzCron = z
   .string()
   .regex(new RegExp(`^${cronPart}(?: ${cronPart}){5,6}$`), {
     error: 'expected a Quartz cron expression of six or seven fields (for example * * 2-4 ? * SUN *)',
+    abort: true,
+  })
+  .refine((expression) => quartzError(expression) === undefined, {
+    error: ({ input }) => `Quartz cannot read this: ${quartzError(String(input)) ?? ''}`,
   })
   .meta({ examples: ['* * 2-4 ? * SUN *'] });
+
+export const kafkaVersion = z.string().regex(/^\d+\.\d+\.\d+$/, { error: 'a Kafka version has three numbers, in quotes (for example "4.3.1")' });
+export const metadataVersion = z.string().regex(/^\d+\.\d+-IV\d+$/, { error: 'a metadata version is written as "4.3-IV0"' });
 
 const byteRate = z.int().min(1);
 
@@ -63,14 +80,10 @@ const certificateSchema = z.strictObject({
 export const kafkaSchema = z.strictObject({
   cluster: kafkaClusterName.meta({ description: 'The Kafka resource' }),
   namespace: namespaceName.meta({ description: 'Its own, shared with nobody', examples: ['kafka'] }),
-  version: z
-    .string()
-    .regex(/^\d+\.\d+\.\d+$/, { error: 'a Kafka version has three numbers, in quotes (for example "4.3.1")' })
+  version: kafkaVersion
     .optional()
     .meta({ description: "Default: the platform's. Pin the old one while the platform moves on: one step at a time (R5)", examples: ['4.3.1'] }),
-  metadataVersion: z
-    .string()
-    .regex(/^\d+\.\d+-IV\d+$/, { error: 'a metadata version is written as "4.3-IV0"' })
+  metadataVersion: metadataVersion
     .optional()
     .meta({ description: "Default: the platform's. Raised in a commit of its own after the version, never lowered (R5)", examples: ['4.3-IV0'] }),
   controllers: nodesSchema.optional().meta({ description: 'Nodes that are controllers only; left out, the brokers are both (development)' }),

@@ -1,0 +1,35 @@
+import type { Kafka } from '@millrace/model';
+
+import { sorted, unlessEmpty } from '../../file.js';
+
+/** What Millrace decides about the brokers, by Kafka's names; `kafka.config` may say otherwise where that is sound. */
+const DECIDED = [
+  'auto.create.topics.enable',
+  'default.replication.factor',
+  'min.insync.replicas',
+  'offsets.topic.replication.factor',
+  'transaction.state.log.replication.factor',
+  'transaction.state.log.min.isr',
+  'transaction.max.timeout.ms',
+] as const;
+
+/** One hour, what Flink's KafkaSink asks for unless told otherwise (R88). */
+const TRANSACTION_TIMEOUT = 3_600_000;
+
+/** The broker settings of a cluster: how often everything is copied (R6), and beside that what was declared. */
+export function brokerConfig({ brokers, config }: Kafka) {
+  const copies = Math.min(3, brokers.replicas);
+  const number = (key: (typeof DECIDED)[number], otherwise: number) => (config[key] === undefined ? otherwise : Number(config[key]));
+  const replicationFactor = number('default.replication.factor', copies);
+  const internalFactor = number('transaction.state.log.replication.factor', copies);
+  const decided: readonly string[] = DECIDED;
+  return {
+    replicationFactor,
+    minInsyncReplicas: number('min.insync.replicas', Math.max(1, replicationFactor - 1)),
+    offsetsFactor: number('offsets.topic.replication.factor', copies),
+    transactionsFactor: internalFactor,
+    transactionsMinIsr: number('transaction.state.log.min.isr', Math.max(1, internalFactor - 1)),
+    transactionTimeout: number('transaction.max.timeout.ms', TRANSACTION_TIMEOUT),
+    config: unlessEmpty(sorted(Object.fromEntries(Object.entries(config).filter(([key]) => !decided.includes(key))))),
+  };
+}

@@ -1,0 +1,20 @@
+/** An alert: when it fires, and what its reader has to know. `{{ $labels.x }}` and `{{ $value }}` are filled in by Prometheus. */
+export interface Alert {
+  /** Also the last part of its runbook's address. */
+  readonly alert: string;
+  readonly expr: string;
+  /** How long it must hold before anybody is told. */
+  readonly for: string;
+  /** critical: data or service is being lost now. warning: it will be, unless somebody looks in working hours. */
+  readonly severity: 'critical' | 'warning';
+  readonly summary: string;
+  /** What it means, in a sentence or two. */
+  readonly meaning: string;
+  /** What to do first. */
+  readonly first: string;
+}
+
+/** Namespaces as a PromQL matcher of the label `label`. */
+export function inNamespaces(label: string, namespaces: readonly string[]): string {
+  return `${label}=~"${namespaces.join('|')}"`;
+}
