@@ -12,9 +12,15 @@ export const memoryQuantity = z
   .regex(/^[1-9]\d*(?:Ki|Mi|Gi|Ti|M|G|T)$/, { error: 'memory is a Kubernetes quantity (for example 8Gi)' })
   .meta({ examples: ['8Gi'] });
 
-/** Kubernetes quantity for CPU of Kafka's pods: cores or millicores. */
+/** The same for CPU, as text: cores or millicores. */
+export const cpuText = z
+  .string()
+  .regex(/^(?:[1-9]\d*m|\d+(?:\.\d{1,3})?)$/, { error: 'CPU is a Kubernetes quantity (for example "2" or 500m)' })
+  .meta({ examples: ['500m'] });
+
+/** Kubernetes quantity for CPU of Kafka's pods: text, or a number of cores. */
 export const cpuQuantity = z
-  .union([z.string().regex(/^(?:[1-9]\d*m|\d+(?:\.\d{1,3})?)$/, { error: 'CPU is a Kubernetes quantity (for example "2" or 500m)' }), z.number().positive()])
+  .union([cpuText, z.number().positive()])
   .transform(String)
   .meta({ examples: ['500m'] });
 

@@ -1,75 +1,154 @@
-import { environmentName, kafkaClusterName, namespaceName, objectName, positiveInteger, storageQuantity, MillraceError } from '@millrace/model';
+import {
+  cpuText,
+  environmentName,
+  kafkaClusterName,
+  kafkaReference,
+  kafkaVersion,
+  labelKey,
+  MAIN_KAFKA,
+  memoryQuantity,
+  metadataVersion,
+  MillraceError,
+  namespaceName,
+  objectName,
+  positiveInteger,
+  quartzCron,
+  storageQuantity,
+  type Edit,
+  type Kafka,
+  type YamlValue,
+} from '@millrace/model';
 import * as z from 'zod';
 
-import { defineCommand } from '../command.js';
+import { defineCommand, keyValues } from '../command.js';
 import { namedEnvironment } from './named.js';
+import { checkConfig } from './topic.js';
 
-/** Declares the Kafka cluster of an environment. */
+const options = z.strictObject({
+  name: kafkaClusterName.meta({ description: 'The name of the Kafka resource', positional: 0, prompt: 'What is the Kafka cluster called?' }),
+  environment: environmentName.meta({ description: 'The environment', prompt: 'In which environment?' }),
+  as: kafkaReference.default(MAIN_KAFKA).meta({ description: 'What pipelines call it; main is the one that they use unless they name another' }),
+  namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody (a new cluster: kafka, a further one kafka-<as>)' }),
+  brokers: positiveInteger(999).optional().meta({ description: 'Number of brokers (a new cluster: 1)' }),
+  controllers: z.int().min(0).max(9).optional().meta({ description: 'Number of nodes that are controllers only; 0: the brokers are both (a new cluster: 0)' }),
+  storageClass: objectName.meta({ description: 'StorageClass of the volumes', prompt: 'Which StorageClass?' }),
+  storageSize: storageQuantity.meta({ description: "Size of a broker's volume", prompt: "How large is a broker's volume?" }),
+  controllerStorageSize: storageQuantity.optional().meta({ description: "Size of a controller's volume (a new cluster: 20Gi)" }),
+  topicReplicas: positiveInteger(32)
+    .optional()
+    .meta({ description: 'Replication factor of topics (default: 3, or the number of brokers where there are fewer)' }),
+  topicConfig: keyValues('retention.ms=604800000').meta({ description: 'Settings of every topic here, key=value, repeatable', pairs: true }),
+  memory: memoryQuantity.optional().meta({ description: 'Memory of a broker' }),
+  cpu: cpuText.optional().meta({ description: 'CPU of a broker' }),
+  heap: memoryQuantity.optional().meta({ description: 'Java heap of a broker, about half of its memory: the rest is the page cache' }),
+  rack: labelKey
+    .optional()
+    .meta({ description: 'Label of the nodes over whose values brokers and replicas are spread', examples: ['topology.kubernetes.io/zone'] }),
+  cruiseControl: z.boolean().optional().meta({ description: 'Run Cruise Control, which moves replicas when brokers come and go; needs two brokers' }),
+  maintenanceWindow: quartzCron.optional().meta({ description: 'Add a time in which certificates may be renewed: a Quartz cron expression, UTC' }),
+  version: kafkaVersion.optional().meta({ description: "The version of Kafka (default: the platform's)", examples: ['4.3.1'] }),
+  metadataVersion: metadataVersion
+    .optional()
+    .meta({ description: "The version of the metadata (default: the platform's); raised after the version, never lowered", examples: ['4.3-IV0'] }),
+});
+
+/** Declares a Kafka cluster of an environment, or changes what the flags name of one that is there. */
 export const kafkaCluster = defineCommand({
   name: 'kafka-cluster',
-  summary: 'Declare the Kafka cluster of an environment',
+  summary: 'Declare a Kafka cluster of an environment',
   examples: [
     'millrace kafka-cluster kafka-cluster --environment dev --storage-class standard --storage-size 10Gi',
-    'millrace kafka-cluster kafka-cluster --environment prod --controllers 3 --brokers 3 --storage-class fast-ssd --storage-size 100Gi',
+    'millrace kafka-cluster kafka-cluster --environment prod --controllers 3 --brokers 3 --storage-class fast-ssd --storage-size 100Gi --memory 8Gi --cpu 2 --heap 4Gi --rack topology.kubernetes.io/zone --cruise-control',
+    'millrace kafka-cluster analytics --as analytics --environment prod --brokers 3 --storage-class fast-ssd --storage-size 1Ti',
   ],
-  options: z.strictObject({
-    name: kafkaClusterName.meta({ description: 'The name of the Kafka resource', positional: 0, prompt: 'What is the Kafka cluster called?' }),
-    environment: environmentName.meta({ description: 'The environment', prompt: 'In which environment?' }),
-    namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody (a new cluster: kafka)' }),
-    brokers: positiveInteger(999).optional().meta({ description: 'Number of brokers (a new cluster: 1)' }),
-    controllers: z
-      .int()
-      .min(0)
-      .max(9)
-      .optional()
-      .meta({ description: 'Number of nodes that are controllers only; 0: the brokers are both (a new cluster: 0)' }),
-    storageClass: objectName.meta({ description: 'StorageClass of the volumes', prompt: 'Which StorageClass?' }),
-    storageSize: storageQuantity.meta({ description: "Size of a broker's volume", prompt: "How large is a broker's volume?" }),
-    controllerStorageSize: storageQuantity.optional().meta({ description: "Size of a controller's volume (a new cluster: 20Gi)" }),
-    topicReplicas: positiveInteger(32)
-      .optional()
-      .meta({ description: 'Replication factor of topics (default: 3, or the number of brokers where there are fewer)' }),
-  }),
-  plan: (workspace, options) => {
-    const { name, environment, namespace, brokers, controllers, storageClass, storageSize, controllerStorageSize, topicReplicas } = options;
+  options,
+  plan: (workspace, flags) => {
+    const { environment } = flags;
     const { file, value } = namedEnvironment(workspace, environment);
-    const there = value.kafka;
-    const brokerCount = brokers ?? there?.brokers.replicas ?? 1;
-    const controllerCount = controllers ?? there?.controllers?.replicas ?? 0;
-    const quorum = (kafka: { readonly controllers?: number | undefined; readonly brokers: number }) => kafka.controllers ?? kafka.brokers;
-    const now = there === undefined ? undefined : quorum({ controllers: there.controllers?.replicas, brokers: there.brokers.replicas });
-    const then = quorum({ controllers: controllerCount === 0 ? undefined : controllerCount, brokers: brokerCount });
-    if (there !== undefined && (now !== then || (there.controllers === undefined) !== (controllerCount === 0))) {
-      throw new MillraceError('refused', [
-        {
-          file,
-          message: `${environment} has ${String(now)} controllers${there.controllers === undefined ? ', which are its brokers' : ''}; Strimzi changes neither their number nor who is one in place (R4)`,
-          remedy:
-            'Where nothing runs yet, write kafka.controllers and kafka.brokers by hand and run millrace sync. Where it does, follow the procedure of Strimzi for splitting roles.',
-        },
-      ]);
-    }
-    const set = (path: readonly string[], value: string | number) => ({ kind: 'set' as const, path: ['kafka', ...path], value });
+    const there = flags.as === MAIN_KAFKA ? value.kafka : value.kafkaClusters[flags.as];
+    const place = flags.as === MAIN_KAFKA ? ['kafka'] : ['kafkaClusters', flags.as];
+    const brokers = flags.brokers ?? there?.brokers.replicas ?? 1;
+    const controllers = flags.controllers ?? there?.controllers?.replicas ?? 0;
+    if (there !== undefined)
+      keepsQuorum(file, flags.as === MAIN_KAFKA ? environment : `the cluster ${flags.as} of ${environment}`, there, brokers, controllers);
+    checkConfig(flags.topicConfig);
+    const set = (path: readonly string[], to: YamlValue | undefined): readonly Edit[] =>
+      to === undefined ? [] : [{ kind: 'set', path: [...place, ...path], value: to }];
+    const replicas = flags.topicReplicas ?? (flags.brokers === undefined ? there?.topicDefaults?.replicas : undefined) ?? Math.min(3, brokers);
     return [
       {
         kind: 'yaml',
         file,
         edits: [
-          set(['cluster'], name),
-          set(['namespace'], namespace ?? there?.namespace ?? 'kafka'),
-          ...(controllerCount === 0
-            ? [{ kind: 'delete' as const, path: ['kafka', 'controllers'] }]
+          ...set(['cluster'], flags.name),
+          ...set(['namespace'], flags.namespace ?? there?.namespace ?? (flags.as === MAIN_KAFKA ? 'kafka' : `kafka-${flags.as}`)),
+          ...set(['version'], flags.version),
+          ...set(['metadataVersion'], flags.metadataVersion),
+          ...set(['rack'], flags.rack),
+          ...(controllers === 0
+            ? [{ kind: 'delete' as const, path: [...place, 'controllers'] }]
             : [
-                set(['controllers', 'replicas'], controllerCount),
-                set(['controllers', 'storage', 'class'], storageClass),
-                set(['controllers', 'storage', 'size'], controllerStorageSize ?? there?.controllers?.storage.size ?? '20Gi'),
+                ...set(['controllers', 'replicas'], controllers),
+                ...set(['controllers', 'storage', 'class'], flags.storageClass),
+                ...set(['controllers', 'storage', 'size'], flags.controllerStorageSize ?? there?.controllers?.storage.size ?? '20Gi'),
               ]),
-          set(['brokers', 'replicas'], brokerCount),
-          set(['brokers', 'storage', 'class'], storageClass),
-          set(['brokers', 'storage', 'size'], storageSize),
-          set(['topicDefaults', 'replicas'], topicReplicas ?? (brokers === undefined ? there?.topicDefaults?.replicas : undefined) ?? Math.min(3, brokerCount)),
+          ...set(['brokers', 'replicas'], brokers),
+          ...set(['brokers', 'storage', 'class'], flags.storageClass),
+          ...set(['brokers', 'storage', 'size'], flags.storageSize),
+          ...brokerResources(flags, there).flatMap(([key, quantity]) => set(['brokers', 'resources', key], quantity)),
+          ...set(['brokers', 'jvm', 'heap'], flags.heap),
+          ...set(['topicDefaults', 'replicas'], replicas),
+          ...Object.entries(flags.topicConfig).flatMap(([key, setting]) => set(['topicDefaults', 'config', key], setting)),
+          ...cruiseControlEdits(flags.cruiseControl, there, place),
+          ...maintenanceEdits(flags.maintenanceWindow, there, place),
         ],
       },
     ];
   },
 });
+
+type Flags = z.output<typeof options>;
+
+/** Refuses what Strimzi does not do in place: another number of controllers, other nodes as controllers (R4). */
+function keepsQuorum(file: string, where: string, there: Kafka, brokers: number, controllers: number): void {
+  const now = there.controllers?.replicas ?? there.brokers.replicas;
+  const then = controllers === 0 ? brokers : controllers;
+  if (now === then && (there.controllers === undefined) === (controllers === 0)) return;
+  throw new MillraceError('refused', [
+    {
+      file,
+      message: `${where} has ${String(now)} controllers${there.controllers === undefined ? ', which are its brokers' : ''}; Strimzi changes neither their number nor who is one in place (R4)`,
+      remedy:
+        'Where nothing runs yet, write kafka.controllers and kafka.brokers by hand and run millrace sync. Where it does, follow the procedure of Strimzi for splitting roles.',
+    },
+  ]);
+}
+
+/** Memory and CPU belong together: the first of them asks for the other. */
+function brokerResources({ memory, cpu }: Flags, there: Kafka | undefined): readonly (readonly ['memory' | 'cpu', string | undefined])[] {
+  if ((memory === undefined) !== (cpu === undefined) && there?.brokers.resources === undefined) {
+    throw new MillraceError('usage', [
+      {
+        message: `the brokers have no resources yet: ${memory === undefined ? '--cpu needs --memory' : '--memory needs --cpu'}`,
+        remedy: 'Give both, for example --memory 8Gi --cpu 2.',
+      },
+    ]);
+  }
+  return [
+    ['memory', memory],
+    ['cpu', cpu],
+  ];
+}
+
+function cruiseControlEdits(wanted: boolean | undefined, there: Kafka | undefined, place: readonly string[]): readonly Edit[] {
+  const path = [...place, 'cruiseControl'];
+  if (wanted === false) return [{ kind: 'delete', path }];
+  // One that is there keeps its resources.
+  return wanted === undefined || there?.cruiseControl !== undefined ? [] : [{ kind: 'set', path, value: {} }];
+}
+
+function maintenanceEdits(window: string | undefined, there: Kafka | undefined, place: readonly string[]): readonly Edit[] {
+  const windows = there?.maintenanceTimeWindows ?? [];
+  if (window === undefined || windows.includes(window)) return [];
+  return [{ kind: 'set', path: [...place, 'maintenanceTimeWindows'], value: [...windows, window] }];
+}

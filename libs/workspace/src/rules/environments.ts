@@ -1,4 +1,4 @@
-import { declaredKafkas, environmentFile, IN_CLUSTER, MAIN_KAFKA, type Declared, type Environment, type Problem, type Workspace } from '@millrace/model';
+import { declaredKafkas, environmentFile, IN_CLUSTER, kafkaPath, type Declared, type Environment, type Problem, type Workspace } from '@millrace/model';
 import { teamNamespace } from '@millrace/manifests';
 
 import { problemAt } from './rule.js';
@@ -121,11 +121,6 @@ function namespacesOf(workspace: Workspace, environment: Environment): readonly 
   ];
 }
 
-/** Where a declared cluster stands in environment.yaml. */
-function kafkaPath(name: string): readonly string[] {
-  return name === MAIN_KAFKA ? ['kafka'] : ['kafkaClusters', name];
-}
-
 /** A name of a Kafka cluster means one cluster. */
 export function* kafkaNames({ environments }: Workspace): Generator<Problem> {
   for (const declared of environments.values()) {
@@ -173,7 +168,7 @@ export function* separateStorage({ environments }: Workspace): Generator<Problem
 /** What one environment says of itself must fit together. */
 export function* environmentSettings(workspace: Workspace): Generator<Problem> {
   for (const declared of workspace.environments.values()) {
-    const { environment, kafka, flink } = declared.value;
+    const { environment, flink } = declared.value;
     const teams = workspace.millrace.value.teams;
     for (const team of Object.keys(flink.namespaces)) {
       if (!(team in teams))
@@ -203,32 +198,6 @@ export function* environmentSettings(workspace: Workspace): Generator<Problem> {
           `${environment} runs applications, and has session clusters`,
           'Remove sessions, or write mode: session.',
         );
-    }
-    if (kafka === undefined) continue;
-    const replicas = kafka.topicDefaults?.replicas;
-    if (replicas !== undefined && replicas > kafka.brokers.replicas) {
-      yield problemAt(
-        declared,
-        ['kafka', 'topicDefaults', 'replicas'],
-        `topics are to have ${replicas} replicas on ${kafka.brokers.replicas} brokers`,
-        'Lower replicas, or add brokers.',
-      );
-    }
-    if (kafka.controllers !== undefined && kafka.controllers.replicas % 2 === 0) {
-      yield problemAt(
-        declared,
-        ['kafka', 'controllers', 'replicas'],
-        `${kafka.controllers.replicas} controllers survive no more failures than ${kafka.controllers.replicas - 1}`,
-        'Choose an odd number: 1, 3 or 5 (R4).',
-      );
-    }
-    if (Object.keys(teams).some((team) => teamNamespace(workspace, declared.value, team) === kafka.namespace)) {
-      yield problemAt(
-        declared,
-        ['kafka', 'namespace'],
-        `a team's jobs would run in Kafka's namespace ${kafka.namespace}, beside the certificate authorities' private keys`,
-        'Give Kafka or the team another namespace.',
-      );
     }
   }
 }

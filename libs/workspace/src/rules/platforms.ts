@@ -5,7 +5,7 @@ import {
   flinkVersionsOf,
   kafkaMinor,
   kafkaVersions,
-  MAIN_KAFKA,
+  kafkaPath,
   pinnedDeclaration,
   platform,
   platformNames,
@@ -33,7 +33,7 @@ export function* environmentVersions({ environments }: Workspace): Generator<Pro
       );
     }
     for (const { name: kafkaName, kafka } of declaredKafkas(declared.value)) {
-      const at = kafkaName === MAIN_KAFKA ? ['kafka'] : ['kafkaClusters', kafkaName];
+      const at = kafkaPath(kafkaName);
       const { version, metadataVersion } = kafkaVersions(set, kafka);
       const newest = kafkaVersions(set, { version }).metadataVersion;
       if (!set.kafka.supported.includes(version)) {

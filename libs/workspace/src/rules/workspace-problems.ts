@@ -2,6 +2,7 @@ import type { Problem, Workspace } from '@millrace/model';
 
 import { environmentSettings, kafkaNames, promotionTree, repositorySettings, separateStorage, sharedClusters } from './environments.js';
 import { layoutsInOrder } from './layouts.js';
+import { kafkaClusters } from './kafka.js';
 import { ownPatches } from './patches.js';
 import { pipelineReferences } from './pipelines.js';
 import { notYetRunning } from './not-yet-running.js';
@@ -17,6 +18,7 @@ const RULES: readonly WorkspaceRule[] = [
   separateStorage,
   kafkaNames,
   environmentSettings,
+  kafkaClusters,
   environmentVersions,
   pipelineReferences,
   layoutsInOrder,

@@ -16,5 +16,5 @@ export interface Alert {
 
 /** Namespaces as a PromQL matcher of the label `label`. */
 export function inNamespaces(label: string, namespaces: readonly string[]): string {
-  return `${label}=~"${namespaces.join('|')}"`;
+  return `${label}=~'${namespaces.join('|')}'`;
 }

@@ -5,7 +5,7 @@ export function flinkOperatorAlerts(namespace: string): readonly Alert[] {
   return [
     {
       alert: 'FlinkOperatorDown',
-      expr: `absent(up{namespace="${namespace}"} == 1)`,
+      expr: `absent(up{namespace='${namespace}'} == 1)`,
       for: '15m',
       severity: 'warning',
       summary: 'The Flink operator does not run',
@@ -14,7 +14,7 @@ export function flinkOperatorAlerts(namespace: string): readonly Alert[] {
     },
     {
       alert: 'FlinkReconciliationsFail',
-      expr: `sum by (resourcens, resourcename) (increase(flink_k8soperator_namespace_resource_JOSDK_Reconciliation_failed_Count{namespace="${namespace}"}[15m])) > 0`,
+      expr: `sum by (resourcens, resourcename) (increase(flink_k8soperator_namespace_resource_JOSDK_Reconciliation_failed_Count{namespace='${namespace}'}[15m])) > 0`,
       for: '30m',
       severity: 'warning',
       summary: 'The Flink operator fails on {{ $labels.resourcename }} in {{ $labels.resourcens }}',

@@ -8,11 +8,11 @@ import type { Alert } from './alert.js';
  * of the volumes the kubelet's; of certificates and reconciliations those of Strimzi's operators (MetricsHolder.java).
  */
 export function kafkaAlerts({ cluster, namespace, certificates }: Kafka): readonly Alert[] {
-  const nodes = `namespace="${namespace}",strimzi_io_cluster="${cluster}"`;
-  const volumes = `namespace="${namespace}",persistentvolumeclaim=~"data-[0-9]+-${cluster}-.+"`;
+  const nodes = `namespace='${namespace}',strimzi_io_cluster='${cluster}'`;
+  const volumes = `namespace='${namespace}',persistentvolumeclaim=~'data-[0-9]+-${cluster}-.+'`;
   const renewalDays = Math.min(certificates?.clusterCa.renewalDays ?? 30, certificates?.clientsCa.renewalDays ?? 30);
   const expires = (days: number) =>
-    `min by (cluster, type) (strimzi_certificate_expiration_timestamp_ms{resource_namespace="${namespace}",cluster="${cluster}"}) / 1000 - time() < ${days} * 86400`;
+    `min by (cluster, type) (strimzi_certificate_expiration_timestamp_ms{resource_namespace='${namespace}',cluster='${cluster}'}) / 1000 - time() < ${days} * 86400`;
   return [
     {
       alert: 'KafkaOfflinePartitions',
@@ -30,7 +30,8 @@ export function kafkaAlerts({ cluster, namespace, certificates }: Kafka): readon
       severity: 'critical',
       summary: `{{ $value }} partitions of ${cluster} have fewer copies in sync than min.insync.replicas`,
       meaning: 'Producers that wait for all copies are refused, Flink jobs among them: their checkpoints fail.',
-      first: 'Look which brokers are down or being restarted, and whether more than one is. Stop a rolling update before you look further.',
+      first:
+        'Look which brokers are down or being restarted, and whether more than one is. The annotation strimzi.io/pause-reconciliation on the Kafka stops a rolling update.',
     },
     {
       alert: 'KafkaUnderReplicatedPartitions',

@@ -5,7 +5,7 @@ export function strimziAlerts(namespace: string): readonly Alert[] {
   return [
     {
       alert: 'StrimziOperatorDown',
-      expr: `absent(up{namespace="${namespace}"} == 1)`,
+      expr: `absent(up{namespace='${namespace}'} == 1)`,
       for: '15m',
       severity: 'warning',
       summary: "Strimzi's Cluster Operator does not run",
@@ -14,7 +14,7 @@ export function strimziAlerts(namespace: string): readonly Alert[] {
     },
     {
       alert: 'StrimziReconciliationsFail',
-      expr: `sum by (kind, exported_namespace) (increase(strimzi_reconciliations_failed_total{namespace="${namespace}"}[15m])) > 0`,
+      expr: `sum by (kind, exported_namespace) (increase(strimzi_reconciliations_failed_total{namespace='${namespace}'}[15m])) > 0`,
       for: '30m',
       severity: 'warning',
       summary: 'Strimzi cannot bring a {{ $labels.kind }} in {{ $labels.exported_namespace }} to what is declared',
