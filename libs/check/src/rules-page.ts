@@ -9,6 +9,7 @@ const AREAS: Readonly<Record<string, string>> = {
   argocd: 'Argo CD',
   kustomize: 'Kustomize',
   security: 'Secrets and security',
+  observability: 'What Prometheus is told',
   millrace: 'The files of a Millrace repository',
   yaml: 'YAML',
   settings: 'Settings of the check',

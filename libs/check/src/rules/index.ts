@@ -5,6 +5,7 @@ import { buildOptions } from './kustomize/build-options.js';
 import { overlayBuilds } from './kustomize/overlay-builds.js';
 import { kustomizeRules } from './kustomize/index.js';
 import { millraceRules } from './millrace/index.js';
+import { observabilityRules } from './observability/index.js';
 import { referenceRules } from './references/index.js';
 import { schemaRules } from './schema/index.js';
 import { securityRules } from './security/index.js';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   buildOptions,
   ...kustomizeRules,
   ...securityRules,
+  ...observabilityRules,
   ...millraceRules,
   ...yamlRules,
   ...settingsRules,
