@@ -16,7 +16,12 @@ const DECLARED: Readonly<Record<string, readonly FieldPath[]>> = {
   FlinkSessionJob: [['jobs']],
   Kafka: [['kafka']],
   KafkaNodePool: [['kafka']],
+  KafkaRebalance: [['kafka', 'cruiseControl']],
+  PodMonitor: [['observability']],
+  PrometheusRule: [['observability']],
 };
+/** What an environment has one of, so that its name says nothing. */
+const SINGLE = new Set(['kafka', 'observability']);
 
 /** What is known of the files of a run. */
 export interface DeclaredFiles {
@@ -42,15 +47,22 @@ export function declaredPlace(file: string, path: FieldPath, subject: Subject | 
   if (subject === undefined) return start;
   const positions = files.positionsOf(declared);
   const body = files.bodyOf(declared);
-  for (const owner of DECLARED[subject.resource.kind] ?? []) {
+  for (const known of DECLARED[subject.resource.kind] ?? []) {
+    const owner = inFurtherKafka(file, known);
     const key = declaredName(Object.keys(mapAt(body, ...owner)), subject.resource.name);
-    const base: FieldPath = owner[0] === 'kafka' ? owner : key === undefined ? [] : [...owner, key];
+    const base: FieldPath = SINGLE.has(String(known[0])) ? owner : key === undefined ? [] : [...owner, key];
     if (base.length === 0 || !isMap(body)) continue;
     const places = [path.slice(1), path.slice(2), path.slice(-1)].map((tail) => positions.placeOf(0, [...base, ...tail]));
     const [best] = places.sort((a, b) => b.depth - a.depth);
     if (best !== undefined && best.depth >= base.length) return { file: declared, line: best.line, column: best.column };
   }
   return start;
+}
+
+/** Where something of a further Kafka cluster is declared, whose overlay has its name: environments/prod/kafka-analytics. */
+function inFurtherKafka(file: string, owner: FieldPath): FieldPath {
+  const [, further] = /(?:^|\/)environments\/[^/]+\/kafka-([^/]+)\/[^/]+$/.exec(file) ?? [];
+  return further !== undefined && owner[0] === 'kafka' ? ['kafkaClusters', further, ...owner.slice(1)] : owner;
 }
 
 /** The declared file, found from the folder above the generated one that has it: the root need not be the run's. */

@@ -1,6 +1,6 @@
 import { isMap, listAt, textAt } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
-import { isSubstituted } from '../strimzi/substituted.js';
+import { isSubstituted } from '../../placeholder.js';
 import { isOfAnotherLanguage, promqlError } from './promql.js';
 
 export const expression: ResourceRule = {

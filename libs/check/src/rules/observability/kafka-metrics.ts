@@ -1,6 +1,6 @@
 import { hasField, isMap, listAt, mapAt, textAt, textsAt } from '../../field.js';
 import type { ReferenceRule } from '../../rule.js';
-import { KAFKA } from '../strimzi/kinds.js';
+import { KAFKA } from '../../kinds.js';
 
 /** The port of metrics in the pods of a Kafka; Strimzi opens it only where metrics are switched on. */
 const PORT = 'tcp-prometheus';
