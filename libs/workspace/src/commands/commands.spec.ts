@@ -67,7 +67,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
       rack: 'topology.kubernetes.io/zone',
       cruiseControl: true,
       maintenanceWindow: '* * 2-4 ? * SUN,MON *',
-      version: '4.3.0',
+      kafkaVersion: '4.3.0',
       metadataVersion: '4.2-IV1',
       topicConfig: ['retention.ms=604800000', 'cleanup.policy=compact,delete'],
     },

@@ -24,13 +24,13 @@ describe('kafka-cluster', () => {
       rack: 'topology.kubernetes.io/zone',
       cruiseControl: true,
       maintenanceWindow: '* * 2-4 ? * SUN *',
-      version: '4.3.0',
+      kafkaVersion: '4.3.0',
       metadataVersion: '4.2-IV1',
       topicConfig: ['retention.ms=604800000'],
     });
     expect(declared(now)).toMatchObject({
       kafka: {
-        version: '4.3.0',
+        kafkaVersion: '4.3.0',
         metadataVersion: '4.2-IV1',
         rack: 'topology.kubernetes.io/zone',
         brokers: { replicas: 3, resources: { memory: '8Gi', cpu: '2' }, jvm: { heap: '4Gi' } },
@@ -87,7 +87,7 @@ describe('kafka-cluster', () => {
 
   it.each([
     [{ maintenanceWindow: '0 2 * * SUN' }, '--maintenance-window: expected a Quartz cron expression'],
-    [{ version: '4.3' }, '--version: a Kafka version has three numbers'],
+    [{ kafkaVersion: '4.3' }, '--kafka-version: a Kafka version has three numbers'],
     [{ metadataVersion: '4.3' }, '--metadata-version: a metadata version is written as "4.3-IV0"'],
     [{ rack: 'a b' }, '--rack: expected the key of a label'],
     [{ cpu: 'two' }, '--cpu: CPU is a Kubernetes quantity'],

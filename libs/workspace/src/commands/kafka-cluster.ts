@@ -46,7 +46,7 @@ const options = z.strictObject({
     .meta({ description: 'Label of the nodes over whose values brokers and replicas are spread', examples: ['topology.kubernetes.io/zone'] }),
   cruiseControl: z.boolean().optional().meta({ description: 'Run Cruise Control, which moves replicas when brokers come and go; needs two brokers' }),
   maintenanceWindow: quartzCron.optional().meta({ description: 'Add a time in which certificates may be renewed: a Quartz cron expression, UTC' }),
-  version: kafkaVersion.optional().meta({ description: "The version of Kafka (default: the platform's)", examples: ['4.3.1'] }),
+  kafkaVersion: kafkaVersion.optional().meta({ description: "The version of Kafka (default: the platform's)", examples: ['4.3.1'] }),
   metadataVersion: metadataVersion
     .optional()
     .meta({ description: "The version of the metadata (default: the platform's); raised after the version, never lowered", examples: ['4.3-IV0'] }),
@@ -82,7 +82,7 @@ export const kafkaCluster = defineCommand({
         edits: [
           ...set(['cluster'], flags.name),
           ...set(['namespace'], flags.namespace ?? there?.namespace ?? (flags.as === MAIN_KAFKA ? 'kafka' : `kafka-${flags.as}`)),
-          ...set(['version'], flags.version),
+          ...set(['version'], flags.kafkaVersion),
           ...set(['metadataVersion'], flags.metadataVersion),
           ...set(['rack'], flags.rack),
           ...(controllers === 0
