@@ -216,7 +216,7 @@ describe('Kafka', () => {
       expect(others).toEqual([]);
       expect(volume).toMatchObject({ id: 0, type: 'persistent-claim', deleteClaim: false, kraftMetadata: 'shared' });
       expect(at(volume, 'class')).toMatch(/^(?:standard|fast-ssd)$/);
-      expect(at(volume, 'size')).toMatch(/^\d+Gi$/);
+      expect(at(volume, 'size')).toMatch(/^\d+[GT]i$/);
     }
   });
 });

@@ -30,7 +30,7 @@ describe('kafka-cluster', () => {
     });
     expect(declared(now)).toMatchObject({
       kafka: {
-        kafkaVersion: '4.3.0',
+        version: '4.3.0',
         metadataVersion: '4.2-IV1',
         rack: 'topology.kubernetes.io/zone',
         brokers: { replicas: 3, resources: { memory: '8Gi', cpu: '2' }, jvm: { heap: '4Gi' } },
