@@ -7,6 +7,7 @@ import { flinkPlatform } from './environment/flink.js';
 import { kafkaPlatform } from './environment/kafka.js';
 import { namespaces } from './environment/namespaces.js';
 import { observability } from './environment/observability.js';
+import { operators } from './environment/operators/operators.js';
 import { textOf, type Manifest } from './file.js';
 import { inLayout } from './layouts/layouts.js';
 import { basesIn } from './pipeline/bases.js';
@@ -40,6 +41,7 @@ function* environmentPlan(workspace: Workspace): Generator<Manifest> {
   for (const [name, { value: environment }] of workspace.environments) {
     yield* argocdPlatform(workspace, environment, patches(`environments/${name}/argocd`));
     yield* namespaces(workspace, environment, patches(`environments/${name}/namespaces`));
+    yield* operators(workspace, environment, patches);
     for (const declared of declaredKafkas(environment)) {
       yield* kafkaPlatform(workspace, environment, declared, patches(`environments/${name}/${clusterPart(declared.name)}`));
     }

@@ -49,5 +49,9 @@ export function repositoryFiles(): ReadonlyMap<string, string> {
 function attributes(patterns: readonly string[]): string {
   const lines = patterns.map((pattern) => `${pattern} text eol=lf linguist-generated\n`);
   // What people write beside them is theirs: it counts in statistics and shows in reviews.
-  return generatedYaml('Millrace itself', 'put your own into the root .gitattributes.', [...lines, '**/patches/** -linguist-generated\n'].join(''));
+  return generatedYaml(
+    'Millrace itself',
+    'put your own into the root .gitattributes.',
+    [...lines, '**/patches/** -linguist-generated\n', '**/own-values.yaml -linguist-generated\n'].join(''),
+  );
 }

@@ -393,7 +393,9 @@ describe('Flink', () => {
       'web.cancel.enable': 'false',
     });
     expect(sessionConfiguration).toMatchObject({ 'kubernetes.rest-service.exposed.type': 'ClusterIP', 'web.cancel.enable': 'false' });
-    for (const { body } of EXAMPLES.flatMap(({ resources }) => resources)) expect(at(body, 'spec', 'ingress')).toBeUndefined();
+    for (const { body, kind } of EXAMPLES.flatMap(({ resources }) => resources)) {
+      if (kind !== 'NetworkPolicy') expect(at(body, 'spec', 'ingress')).toBeUndefined();
+    }
   });
 
   it('R81: pods fit the restricted standard, and their namespaces enforce it', () => {
@@ -452,6 +454,13 @@ describe('Flink', () => {
   });
 });
 
+/** The sources of an Application, and the one that is this repository. */
+const sourcesOf = (application: unknown) => list(at(application, 'spec', 'sources') ?? [at(application, 'spec', 'source')]);
+const ownSource = (repository: Repository, application: unknown) => {
+  const own = repository.all('Application').map((body) => at(body, 'spec', 'source', 'repoURL'))[0];
+  return sourcesOf(application).find((source) => at(source, 'repoURL') === own);
+};
+
 describe('Argo CD', () => {
   const applications = everywhere('Application');
   const projects = everywhere('AppProject');
@@ -464,7 +473,7 @@ describe('Argo CD', () => {
     expect(waves('KafkaTopic', 'environments/')).toEqual(new Set([10]));
     expect(waves('KafkaUser', 'environments/')).toEqual(new Set([10]));
     expect(waves('SecretStore', 'environments/')).toEqual(new Set([20]));
-    expect(waves('ExternalSecret', 'environments/')).toEqual(new Set([20]));
+    expect(waves('ExternalSecret', `${PROD}pipelines/`)).toEqual(new Set([20]));
     expect(waves('FlinkDeployment', `${DEV}flink/`)).toEqual(new Set([30]));
     expect(waves('FlinkSessionJob', 'environments/')).toEqual(new Set([40]));
     expect(waves('FlinkDeployment', PROD)).toEqual(new Set([40]));
@@ -510,7 +519,8 @@ describe('Argo CD', () => {
       // prod of everything says that a person starts its syncs: its roots only make Applications.
       const byHand = String(nameOf(body)).startsWith('prod.') && !['prod.platform', 'prod.pipelines', 'prod.argocd'].includes(String(nameOf(body)));
       if (!byHand || !everything.all('Application', PROD).includes(body))
-        expect(at(body, 'spec', 'syncPolicy', 'automated')).toEqual({ prune: true, selfHeal: true });
+        // Definitions are never pruned (R21).
+        expect(at(body, 'spec', 'syncPolicy', 'automated')).toEqual({ prune: !/\.crds$/.test(String(nameOf(body))), selfHeal: true });
       else expect(at(body, 'spec', 'syncPolicy', 'automated')).toBeUndefined();
       expect(at(body, 'spec', 'syncPolicy', 'retry')).toMatchObject({ refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } });
     }
@@ -525,7 +535,7 @@ describe('Argo CD', () => {
   });
 
   it('R58: every project names its one repository, its namespaces and its kinds', () => {
-    for (const body of projects) {
+    for (const body of projects.filter((project) => !/\.(?:operators|crds)$/.test(String(nameOf(project))))) {
       expect(list(at(body, 'spec', 'sourceRepos'))).toHaveLength(1);
       expect(JSON.stringify({ ...record(at(body, 'spec')), syncWindows: undefined })).not.toContain('*');
       expect(list(at(body, 'spec', 'namespaceResourceWhitelist')).length).toBeGreaterThan(0);
@@ -556,7 +566,7 @@ describe('Argo CD', () => {
         const environment = path.split('/').slice(0, 2).join('/');
         const project = repository.one('AppProject', `${environment}/`, String(at(body, 'spec', 'project')));
         expect(list(at(project, 'spec', 'destinations')), path).toContainEqual(at(body, 'spec', 'destination'));
-        expect(list(at(project, 'spec', 'sourceRepos')), path).toContain(at(body, 'spec', 'source', 'repoURL'));
+        for (const source of sourcesOf(body)) expect(list(at(project, 'spec', 'sourceRepos')), path).toContain(at(source, 'repoURL'));
       }
     }
   });
@@ -568,7 +578,7 @@ describe('Argo CD', () => {
         const allowed = ['namespaceResourceWhitelist', 'clusterResourceWhitelist'].flatMap((key) =>
           list(at(project, 'spec', key)).map((kind) => `${String(at(kind, 'group'))}/${String(at(kind, 'kind'))}`),
         );
-        const folder = String(at(body, 'spec', 'source', 'path')).replace('platform/streaming/', '');
+        const folder = String(at(ownSource(repository, body), 'path')).replace('platform/streaming/', '');
         const brought = repository.resources
           .filter((resource) => resource.path.slice(0, resource.path.lastIndexOf('/')) === folder && resource.kind !== 'Kustomization')
           .map((resource) => `${String(at(resource.body, 'apiVersion')).replace(/^v1$|\/[^/]+$/, '')}/${resource.kind}`);
@@ -583,7 +593,9 @@ describe('Argo CD', () => {
   it('R61: is woken by every folder that an overlay is rendered from, its patches included', () => {
     for (const repository of EXAMPLES) {
       for (const { body, path } of repository.resources.filter(({ kind }) => kind === 'Application')) {
-        const source = String(at(body, 'spec', 'source', 'path'));
+        const own = ownSource(repository, body);
+        if (own === undefined) continue;
+        const source = String(at(own, 'path'));
         const woken = String(annotation(body, 'manifest-generate-paths')).split(';');
         expect(woken, path).toContain(`/${source}`);
         const kustomization = repository.files.get(`${source.replace('platform/streaming/', '')}/kustomization.yaml`);
@@ -595,9 +607,11 @@ describe('Argo CD', () => {
 
   it('R61: finds a repository that is a folder of a larger one, on the branch that is named', () => {
     for (const body of everything.all('Application')) {
-      expect(at(body, 'spec', 'source', 'path')).toMatch(/^platform\/streaming\/environments\//);
-      expect(at(body, 'spec', 'source', 'targetRevision')).toBe('release/2026');
+      const own = ownSource(everything, body);
       expect(at(body, 'metadata', 'namespace')).toBe('gitops');
+      if (own === undefined) continue;
+      expect(at(own, 'path')).toMatch(/^platform\/streaming\/environments\//);
+      expect(at(own, 'targetRevision')).toBe('release/2026');
     }
   });
 
@@ -605,7 +619,7 @@ describe('Argo CD', () => {
     const enforced = example.all('Namespace', PROD).map((body) => [nameOf(body), at(body, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce')]);
     expect(enforced).toEqual(
       expect.arrayContaining([
-        ['kafka', 'baseline'],
+        ['kafka', 'restricted'],
         ['flink', 'restricted'],
       ]),
     );

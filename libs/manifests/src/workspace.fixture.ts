@@ -255,7 +255,18 @@ teams:
 `,
   'environments/dev/environment.yaml': environment(
     'dev',
-    `kafka:
+    `operators:
+  cert-manager: {replicas: 2, resources: {memory: 256Mi, cpu: 0.1}, chart: registry.acme.example/charts, crds: https://git.acme.example/mirrors/cert-manager.git}
+  external-secrets: {replicas: 2, resources: {memory: 256Mi, cpu: 0.1}, chart: https://charts.acme.example/external-secrets}
+  strimzi: {replicas: 2, resources: {memory: 512Mi, cpu: 0.2}, watch: cluster, namespace: strimzi}
+  flink:
+    replicas: 2
+    resources: {memory: 1Gi, cpu: 0.5}
+    watch: cluster
+    webhook: false
+    artifacts: {schemes: [https, s3], privateHosts: true}
+observability: {}
+kafka:
   cluster: kafka-cluster
   namespace: kafka
   version: 4.3.0
@@ -310,6 +321,7 @@ argocd:
 `,
   )}`,
   ...patches('environments/dev/kafka'),
+  ...patches('environments/dev/operators/strimzi'),
   ...patches('environments/staging/pipelines/payments/kafka'),
   ...patches('environments/staging/pipelines/payments/flink'),
 };

@@ -12,6 +12,7 @@ export * from './broker-settings.js';
 export * from './quantity.js';
 export * from './quartz.js';
 export * from './workspace.js';
+export * from './cluster.js';
 export { locate, readDeclared, type Declared, type Path, type Reading } from './read-declared.js';
 export * from './declared/scalars.js';
 export { branchName, millraceSchema, repositoryFolder, rulesSchema, type Millrace, type RuleSettings } from './declared/millrace.js';

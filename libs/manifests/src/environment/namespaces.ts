@@ -1,4 +1,4 @@
-import { declaredKafkas, environmentFile, environmentFolder, type Environment, type PatchFile, type Workspace } from '@millrace/model';
+import { declaredKafkas, environmentFile, environmentFolder, managedOperator, type Environment, type PatchFile, type Workspace } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext } from '../kustomization.js';
@@ -19,9 +19,10 @@ export function namespacesFolder(environment: string): string {
 export function namespaces(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
   const folder = namespacesFolder(environment.environment);
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
+  // Strimzi's default pods fit the baseline standard; the operator that Millrace keeps is told to make them fit the restricted one (R23).
+  const enforce = managedOperator(workspace, environment, 'strimzi') === undefined ? 'baseline' : 'restricted';
   const files = [
-    // Strimzi's default pods fit the baseline standard.
-    ...declaredKafkas(environment).map(({ kafka: { namespace } }) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce: 'baseline' })),
+    ...declaredKafkas(environment).map(({ kafka: { namespace } }) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce })),
     ...teamNamespaces(workspace, environment).map((namespace) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce: 'restricted' })),
   ];
   if (files.length === 0) return [];

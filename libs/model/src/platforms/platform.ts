@@ -19,9 +19,8 @@ export interface ChartPin {
 export interface DefinitionsPin {
   readonly repository: string;
   readonly revision: string;
+  /** It has nothing else in it that Argo CD would read. */
   readonly path: string;
-  /** The files to take, as `source.directory.include` of an Application wants it; left out, the folder has nothing else in it that Argo CD would read. */
-  readonly include?: string;
 }
 
 /** An operator of a set. */

@@ -1,4 +1,4 @@
-import { declaredKafkas, environmentFile, IN_CLUSTER, kafkaPath, type Declared, type Environment, type Problem, type Workspace } from '@millrace/model';
+import { declaredKafkas, environmentFile, kafkaPath, sharedCluster, type Declared, type Environment, type Problem, type Workspace } from '@millrace/model';
 import { teamNamespace } from '@millrace/manifests';
 
 import { problemAt } from './rule.js';
@@ -51,10 +51,9 @@ function isInCycle(environments: Workspace['environments'], start: string): bool
 /** Environments that share a cluster differ in every namespace, and one of them manages the operators. */
 export function* sharedClusters(workspace: Workspace): Generator<Problem> {
   const all = [...workspace.environments.values()];
-  const { hub } = workspace.millrace.value.argocd;
   for (const [index, declared] of all.entries()) {
     for (const other of all.slice(0, index)) {
-      const cluster = sharedCluster(declared.value, other.value, hub !== undefined && workspace.environments.has(hub));
+      const cluster = sharedCluster(workspace, declared.value, other.value);
       if (cluster === undefined) continue;
       const taken = new Map(namespacesOf(workspace, other.value));
       for (const [namespace, path] of namespacesOf(workspace, declared.value)) {
@@ -76,15 +75,6 @@ export function* sharedClusters(workspace: Workspace): Generator<Problem> {
       }
     }
   }
-}
-
-/**
- * The cluster that two environments share: by its name, or by the API server's address. An Argo CD calls its own cluster
- * kubernetes.default.svc, so that address says nothing where each cluster has one; of a hub it is the hub's cluster.
- */
-function sharedCluster({ cluster: a }: Environment, { cluster: b }: Environment, isHub: boolean): string | undefined {
-  if (a.name !== undefined && a.name === b.name) return a.name;
-  return a.server === b.server && (isHub || a.server !== IN_CLUSTER) ? (a.name ?? b.name ?? a.server) : undefined;
 }
 
 /** A hub is an environment; and owners are named where a forge would read them. */

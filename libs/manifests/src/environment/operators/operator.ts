@@ -1,0 +1,60 @@
+import { environmentFolder, type Environment, type OperatorName, type OperatorPin, type Operators, type Workspace } from '@millrace/model';
+
+import type { Context } from '../../template.js';
+
+/** A kind that an AppProject allows in its namespaces. */
+export interface AllowedKind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** A kind without a namespace that an AppProject allows, for objects of a name, or of a pattern of names. */
+export interface AllowedObject extends AllowedKind {
+  readonly name: string;
+}
+
+/** Kinds of one group, for an AppProject. */
+export function allowed(group: string, ...kinds: readonly string[]): readonly AllowedKind[] {
+  return kinds.map((kind) => ({ group, kind }));
+}
+
+/** The same for some objects without a namespace. */
+export function allowedNamed(name: string, group: string, ...kinds: readonly string[]): readonly AllowedObject[] {
+  return kinds.map((kind) => ({ group, kind, name }));
+}
+
+/** The operator of an environment that manages it, and all that it depends on. */
+export interface OperatorHere<N extends OperatorName = OperatorName> {
+  readonly workspace: Workspace;
+  readonly environment: Environment;
+  readonly settings: Operators[N];
+  readonly pin: OperatorPin;
+}
+
+/** What differs from one operator to the next: the values of its chart, what its overlay adds, and what its project must allow. */
+export interface OperatorPlan {
+  /** The Helm release: it is in the names of what some charts make. */
+  readonly release: string;
+  /** Its place among the Applications of the platform (R52). */
+  readonly wave: number;
+  /** Fills `operators/<operator>`. */
+  readonly values: Context;
+  /** The names of its definitions, as a pattern. */
+  readonly definitions: string;
+  /** The port of its admission webhook, and the labels of the pods that answer there; left out, it has none. */
+  readonly webhook?: { readonly port: number; readonly labels: Readonly<Record<string, string>> };
+  /** Where all its pods have their metrics. */
+  readonly metricsPort: number;
+  /** Files of its overlay beside the namespace and the network policies. */
+  readonly files: readonly { readonly path: string; readonly template: string; readonly context: Context }[];
+  /** Namespaces that the chart puts something into, beside the operator's own. */
+  readonly namespaces: readonly string[];
+  /** What the chart and the overlay make without a namespace, and in one (R58). */
+  readonly clusterKinds: readonly AllowedObject[];
+  readonly kinds: readonly AllowedKind[];
+}
+
+/** Where an environment keeps an operator: the overlay and the chart's values. */
+export function operatorFolder(environment: string, operator: OperatorName): string {
+  return `${environmentFolder(environment)}/operators/${operator}`;
+}

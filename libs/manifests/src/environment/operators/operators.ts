@@ -1,0 +1,83 @@
+import {
+  environmentFile,
+  managedOperator,
+  operatorNames,
+  platform,
+  type Environment,
+  type OperatorName,
+  type PatchFile,
+  type Workspace,
+} from '@millrace/model';
+
+import { manifestsIn, type Manifest } from '../../file.js';
+import { kustomizationContext } from '../../kustomization.js';
+import { operatorApplications } from './applications.js';
+import { certManager } from './cert-manager.js';
+import { externalSecrets } from './external-secrets.js';
+import { flink } from './flink.js';
+import { operatorFolder, type OperatorPlan } from './operator.js';
+import { operatorProjects } from './projects.js';
+import { strimzi } from './strimzi.js';
+
+/** An operator that an environment keeps. */
+export interface KeptOperator {
+  readonly name: OperatorName;
+  readonly namespace: string;
+  readonly plan: OperatorPlan;
+}
+
+/**
+ * The operators of an environment that manages its cluster's: of each its overlay, the values of its chart, and its two
+ * Applications; and the projects of them all. Nothing of those that the cluster has already (`managed: false`).
+ */
+export function* operators(workspace: Workspace, environment: Environment, patchesOf: (folder: string) => readonly PatchFile[]): Generator<Manifest> {
+  if (environment.cluster.operators === 'provided') return;
+  const kept = keptOperators(workspace, environment);
+  if (kept.length === 0) return;
+  for (const operator of kept) {
+    yield* overlay(environment, operator, patchesOf(operatorFolder(environment.environment, operator.name)));
+    yield* operatorApplications(workspace, environment, operator);
+  }
+  yield* operatorProjects(workspace, environment, kept);
+}
+
+/** The operators that an environment keeps, in the order in which they are documented. */
+export function keptOperators(workspace: Workspace, environment: Environment): readonly KeptOperator[] {
+  const pins = platform(environment.platform).operators;
+  const here = { workspace, environment };
+  const plans: Readonly<Record<OperatorName, () => OperatorPlan>> = {
+    'cert-manager': () => certManager({ ...here, settings: environment.operators['cert-manager'], pin: pins['cert-manager'] }),
+    'external-secrets': () => externalSecrets({ ...here, settings: environment.operators['external-secrets'], pin: pins['external-secrets'] }),
+    strimzi: () => strimzi({ ...here, settings: environment.operators.strimzi, pin: pins.strimzi }),
+    flink: () => flink({ ...here, settings: environment.operators.flink, pin: pins.flink }),
+  };
+  return operatorNames.flatMap((name) => {
+    const settings = managedOperator(workspace, environment, name);
+    return settings === undefined ? [] : [{ name, namespace: settings.namespace, plan: plans[name]() }];
+  });
+}
+
+function overlay(environment: Environment, { name, namespace, plan }: KeptOperator, own: readonly PatchFile[]): readonly Manifest[] {
+  const folder = operatorFolder(environment.environment, name);
+  const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
+  const files = [
+    manifest('namespace.yaml', 'namespace', { namespace, enforce: 'restricted' }),
+    manifest('network-policies.yaml', 'operators/network-policies', {
+      namespace,
+      webhookPort: plan.webhook?.port,
+      webhookLabels: plan.webhook?.labels,
+      metricsNamespace: environment.observability?.namespace,
+      metricsPort: plan.metricsPort,
+    }),
+    ...plan.files.map(({ path, template, context }) => manifest(path, template, context)),
+  ];
+  const kustomization = kustomizationContext({ namespace, resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
+  // Beside the overlay and not in it: the chart's values are nothing that Kustomize reads.
+  const values = manifestsIn(
+    folder,
+    environmentFile(environment.environment),
+    environment.layout,
+    'change that file, or write your own values into own-values.yaml beside this one.',
+  );
+  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files, values('values.yaml', `operators/${name}`, plan.values)];
+}
