@@ -10,5 +10,6 @@ export { fill, type Context } from './template.js';
 export { foreignTopics, deployedJobs, placed, runningJobs, sessionFor, teamNamespace, type Placed } from './pipeline/placed.js';
 export { kafkaTopicNameOf } from './pipeline/topic-names.js';
 export { javaPackage, jobProject, mainClass, type JobProject } from './job-project.js';
+export { teamNamespaces } from './environment/namespaces.js';
 export { overlayResources } from './overlay-resources.js';
 export { mergedResources, type OverlayResource } from './merged-resources.js';

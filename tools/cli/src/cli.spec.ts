@@ -183,6 +183,7 @@ const uses: readonly (readonly [name: string, argv: readonly string[], start: Re
   ['init', ['--repository', 'https://git.acme.example/a.git'], new Map([['README.md', 'hello\n']])],
   ['team', ['billing', '--namespace', 'billing'], example],
   ['environment', ['test', '--promotes-from', 'dev', '--mode', 'application', '--storage', 's3://my-bucket/test'], example],
+  ['operator', ['cert-manager', '--environment', 'prod', '--no-managed'], example],
   ['kafka-cluster', ['kafka-cluster', '--environment', 'prod', '--storage-class', 'fast-ssd', '--storage-size', '200Gi'], example],
   ['pipeline', ['invoices', '--team', 'orders', '--topics', 'invoices,payments', '--job', 'matcher', '--reads', 'invoices', '--writes', 'payments'], example],
   ['topic', ['returns', '--pipeline', 'order-processor', '--config', 'a=b,c', '--config', 'd=e'], example],

@@ -13,14 +13,17 @@ export function addOptions(program: Program, command: Command, hidden: readonly 
     }
     if (hidden.includes(option.name)) continue;
     const flag = new Flag(
-      `${flagOf(option.name)}${option.type === 'boolean' ? '' : option.type === 'list' ? ' <values...>' : ' <value>'}`,
+      `${flagOf(option.name)}${option.type === 'boolean' ? ' [true|false]' : option.type === 'list' ? ' <values...>' : ' <value>'}`,
       description(option),
     );
     if (option.choices !== undefined) flag.choices(option.choices);
     // Lists are repeated or separated by commas; key=value pairs may have commas in them.
     if (option.type === 'list') flag.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), ...split(option, value)]);
     if (option.type === 'integer' || option.type === 'number') flag.argParser((value: string) => (/^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value));
+    if (option.type === 'boolean') flag.argParser((value: string) => (value === 'true' ? true : value === 'false' ? false : value));
     program.addOption(flag);
+    // As Nx takes it too: --no-managed is --managed false. After the flag itself, which has no default then.
+    if (option.type === 'boolean') program.addOption(new Flag(`--no-${flagOf(option.name).slice('--'.length)}`).hideHelp());
   }
   addExamples(program, command.examples);
 }

@@ -24,6 +24,9 @@ const scenarios: readonly Step[] = [
   ['promote', { pipeline: 'order-processor', to: 'prod' }],
   ['resize', { pipeline: 'order-processor', environment: 'prod', parallelism: 20, slots: 2, taskManagerMemory: '4096m', taskManagerCpu: 0.5 }],
   ['resize', { pipeline: 'order-processor', environment: 'prod', parallelism: 2000 }],
+  ['operator', { name: 'cert-manager', environment: 'prod', managed: false }],
+  ['operator', { name: 'flink', environment: 'prod', replicas: 2, memory: '1Gi', cpu: '0.5', webhook: true, artifactSchemes: ['https', 's3'] }],
+  ['operator', { name: 'strimzi', environment: 'prod', webhook: false }],
   ['team', { name: 'billing', namespace: 'billing' }],
   [
     'environment',
@@ -264,6 +267,7 @@ describe('the command line and the generators', () => {
     expect(outcomes.filter(({ nx }) => nx !== 0).map(({ step }) => step.split(' ')[0])).toEqual([
       'topic',
       'resize',
+      'operator',
       'environment',
       'kafka-cluster',
       'topic',

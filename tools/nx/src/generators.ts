@@ -20,6 +20,7 @@ function generatorOf(name: string) {
 export const init = generatorOf('init');
 export const team = generatorOf('team');
 export const environment = generatorOf('environment');
+export const operator = generatorOf('operator');
 export const kafkaCluster = generatorOf('kafka-cluster');
 export const pipeline = generatorOf('pipeline');
 export const topic = generatorOf('topic');

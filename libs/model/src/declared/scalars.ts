@@ -12,13 +12,13 @@ export const memoryQuantity = z
   .regex(/^[1-9]\d*(?:Ki|Mi|Gi|Ti|M|G|T)$/, { error: 'memory is a Kubernetes quantity (for example 8Gi)' })
   .meta({ examples: ['8Gi'] });
 
-/** The same for CPU, as text: cores or millicores. */
+/** Kubernetes quantity for CPU, as text: cores or millicores. */
 export const cpuText = z
   .string()
   .regex(/^(?:[1-9]\d*m|\d+(?:\.\d{1,3})?)$/, { error: 'CPU is a Kubernetes quantity (for example "2" or 500m)' })
   .meta({ examples: ['500m'] });
 
-/** Kubernetes quantity for CPU of Kafka's pods: text, or a number of cores. */
+/** Kubernetes quantity for CPU: the text, or the number of cores. */
 export const cpuQuantity = z
   .union([cpuText, z.number().positive()])
   .transform(String)

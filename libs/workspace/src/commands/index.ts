@@ -5,6 +5,7 @@ import { flinkJob } from './flink-job.js';
 import { init } from './init.js';
 import { kafkaCluster } from './kafka-cluster.js';
 import { migrate } from './migrate.js';
+import { operator } from './operator.js';
 import { pipeline } from './pipeline.js';
 import { remove } from './remove.js';
 import { resize } from './resize.js';
@@ -13,4 +14,18 @@ import { topic } from './topic.js';
 import { user } from './user.js';
 
 /** The commands that edit declared files, in the order in which somebody meets them. */
-export const editCommands: readonly Command[] = [init, team, environment, kafkaCluster, pipeline, topic, user, flinkJob, artifact, resize, migrate, remove];
+export const editCommands: readonly Command[] = [
+  init,
+  team,
+  environment,
+  operator,
+  kafkaCluster,
+  pipeline,
+  topic,
+  user,
+  flinkJob,
+  artifact,
+  resize,
+  migrate,
+  remove,
+];

@@ -3,6 +3,7 @@ import type { Problem, Workspace } from '@millrace/model';
 import { environmentSettings, kafkaNames, promotionTree, repositorySettings, separateStorage, sharedClusters } from './environments.js';
 import { layoutsInOrder } from './layouts.js';
 import { kafkaClusters } from './kafka.js';
+import { operatorNamespaces, operatorsPlatform, sessionJars } from './operators.js';
 import { ownPatches } from './patches.js';
 import { pipelineReferences } from './pipelines.js';
 import { notYetRunning } from './not-yet-running.js';
@@ -20,11 +21,13 @@ const RULES: readonly WorkspaceRule[] = [
   environmentSettings,
   kafkaClusters,
   environmentVersions,
+  operatorNamespaces,
+  operatorsPlatform,
   pipelineReferences,
   layoutsInOrder,
 ];
 /** Meaningful only where everything above holds. */
-const PLACEMENT_RULES: readonly WorkspaceRule[] = [placedVersions, placementReferences, placedTogether, ownPatches];
+const PLACEMENT_RULES: readonly WorkspaceRule[] = [placedVersions, placementReferences, placedTogether, sessionJars, ownPatches];
 
 /** What is wrong between the declared files of a workspace, and what is only worth knowing. */
 export function workspaceProblems(workspace: Workspace): { readonly problems: readonly Problem[]; readonly notices: readonly Problem[] } {

@@ -18,6 +18,9 @@ const watch = z
   .default('namespaces')
   .meta({ description: 'namespaces: those of the environments in this cluster, by name. cluster: every namespace (R23, R45)' });
 
+/** Over what the Flink operator fetches the jars of session jobs, where it is allowed to (R35). */
+export const artifactScheme = z.enum(['https', 'http', 's3', 'gs', 'abfs', 'abfss']);
+
 /** The operators of a cluster, by the name of what they are; each can be left out. */
 export const operatorsSchema = z.strictObject({
   'cert-manager': z.strictObject({ ...common, namespace: namespaceName.default('cert-manager').meta({ description: 'Where it runs' }) }).prefault({}),
@@ -34,11 +37,7 @@ export const operatorsSchema = z.strictObject({
         .meta({ description: 'Refuse wrong resources when they are applied; false: they are accepted, and their status says what is wrong (R43)' }),
       artifacts: z
         .strictObject({
-          schemes: z
-            .array(z.enum(['https', 'http', 's3', 'gs', 'abfs', 'abfss']))
-            .min(1)
-            .default(['https'])
-            .meta({ description: 'From where the operator fetches the jars of session jobs (R35)' }),
+          schemes: z.array(artifactScheme).min(1).default(['https']).meta({ description: 'From where the operator fetches the jars of session jobs (R35)' }),
           privateHosts: z.boolean().default(false).meta({ description: 'true: also from addresses inside the network, a Nexus or MinIO in the cluster (R35)' }),
         })
         .prefault({}),

@@ -1,0 +1,95 @@
+import {
+  artifactScheme,
+  chartRepository,
+  cpuText,
+  environmentName,
+  memoryQuantity,
+  MillraceError,
+  namespaceName,
+  operatorNames,
+  positiveInteger,
+  repositoryUrl,
+  type Edit,
+} from '@millrace/model';
+import * as z from 'zod';
+
+import { defineCommand, flagOf } from '../command.js';
+import { namedEnvironment } from './named.js';
+
+/** Sets how an operator of an environment's cluster is kept. */
+export const operator = defineCommand({
+  name: 'operator',
+  summary: 'Set how an operator is kept: by Millrace or by others, where, how many of it',
+  examples: [
+    'millrace operator flink --environment prod --replicas 2 --artifact-schemes https,s3',
+    'millrace operator cert-manager --environment prod --managed false',
+    'millrace operator strimzi --environment prod --chart oci://registry.acme.example/charts',
+  ],
+  options: z.strictObject({
+    name: z.enum(operatorNames).meta({ description: `One of ${operatorNames.join(', ')}`, positional: 0, prompt: 'Which operator?' }),
+    environment: environmentName.meta({ description: 'The environment that manages the operators of its cluster', prompt: 'In which environment?' }),
+    managed: z.boolean().optional().meta({ description: 'false: the cluster has it already, somebody else keeps it' }),
+    namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody' }),
+    replicas: positiveInteger(5).optional().meta({ description: 'How many; more than one elect a leader' }),
+    memory: memoryQuantity.optional().meta({ description: 'Memory that it asks for and is limited to' }),
+    cpu: cpuText.optional().meta({ description: 'Cores that it asks for' }),
+    chart: chartRepository.optional().meta({ description: "A mirror of the chart's repository" }),
+    crds: repositoryUrl.optional().meta({ description: 'A mirror of the git repository that the definitions come from' }),
+    watch: z
+      .enum(['namespaces', 'cluster'])
+      .optional()
+      .meta({ description: 'strimzi and flink: the namespaces of the environments in this cluster, or every namespace' }),
+    webhook: z.boolean().optional().meta({ description: 'flink: whether wrong resources are refused when they are applied' }),
+    artifactSchemes: z
+      .array(artifactScheme)
+      .optional()
+      .meta({ description: 'flink: over what it fetches the jars of session jobs', examples: ['https'] }),
+    privateHosts: z.boolean().optional().meta({ description: 'flink: whether it fetches jars from addresses inside the network too' }),
+  }),
+  plan: (workspace, options) => {
+    const { name, environment, memory, cpu, artifactSchemes } = options;
+    const { file, value } = namedEnvironment(workspace, environment);
+    if (value.cluster.operators === 'provided') {
+      throw new MillraceError('refused', [
+        {
+          file,
+          message: `${environment} manages no operators: its cluster has them`,
+          remedy: `Name the environment that does, or write cluster.operators: managed in ${file}.`,
+        },
+      ]);
+    }
+    const foreign = (name === 'flink' ? [] : FLINK_ONLY).concat(name === 'flink' || name === 'strimzi' ? [] : ['watch']).filter((key) => key in options);
+    if (foreign.length > 0) {
+      throw new MillraceError('usage', [{ message: `${name} has no ${foreign.map(flagOf).join(', ')}`, remedy: `See: millrace operator --help` }]);
+    }
+    const resources = value.operators[name].resources;
+    if (resources === undefined && (memory === undefined) !== (cpu === undefined)) {
+      throw new MillraceError('usage', [
+        { message: '--memory and --cpu belong together', remedy: `Say both: --memory ${memory ?? '512Mi'} --cpu ${cpu ?? '0.5'}` },
+      ]);
+    }
+    const set = (path: readonly string[], wanted: string | number | boolean | readonly string[] | undefined): readonly Edit[] =>
+      wanted === undefined ? [] : [{ kind: 'set', path: ['operators', name, ...path], value: wanted }];
+    return [
+      {
+        kind: 'yaml',
+        file,
+        edits: [
+          ...set(['managed'], options.managed),
+          ...set(['namespace'], options.namespace),
+          ...set(['replicas'], options.replicas),
+          ...set(['resources', 'memory'], memory),
+          ...set(['resources', 'cpu'], cpu),
+          ...set(['chart'], options.chart),
+          ...set(['crds'], options.crds),
+          ...set(['watch'], options.watch),
+          ...set(['webhook'], options.webhook),
+          ...set(['artifacts', 'schemes'], artifactSchemes),
+          ...set(['artifacts', 'privateHosts'], options.privateHosts),
+        ],
+      },
+    ];
+  },
+});
+
+const FLINK_ONLY: readonly string[] = ['webhook', 'artifactSchemes', 'privateHosts'];
