@@ -29,6 +29,7 @@ export function repositoryView(disk: Disk, reader: KustomizationReader, surround
   return {
     exists: (path) => kindOf(posix.normalize(path)) !== 'absent',
     ...(repoURL === undefined ? {} : { repoURL }),
+    textOf: (path) => (kindOf(posix.normalize(path)) === 'file' ? disk.read(posix.normalize(path)) : undefined),
     graphOf: (path) => {
       const root = reader.read(posix.normalize(path).replace(/\/$/, ''));
       return root === undefined ? [] : [...new Set(layersOf(root).flatMap((layer) => [layer.folder, ...filesOf(layer)]))];

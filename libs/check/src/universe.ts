@@ -6,6 +6,8 @@ export interface RepositoryView {
   exists(path: string): boolean;
   /** What Argo CD clones, where the repository says so; undefined where it is not known. */
   readonly repoURL?: string;
+  /** What a file says; undefined where there is none, or none that is text. */
+  textOf(path: string): string | undefined;
   /** Every folder and file that building the kustomization of a folder reads; empty where it has none. */
   graphOf(path: string): readonly string[];
 }

@@ -20,7 +20,7 @@ async function said(rule: Rule, example: Example): Promise<readonly string[]> {
   const subjects = Object.entries(files).flatMap(([file, text]) => {
     // As in a Millrace repository, an environment has a scope of its own, and is known in full.
     const reading = readManifests(file, text, environmentOf(file));
-    if (file.endsWith('kustomization.yaml')) return [];
+    if (/(?:kustomization|values)\.yaml$/.test(file)) return [];
     if (reading.kind !== 'manifests') throw new Error(`${rule.id}: ${file} has no resources: ${JSON.stringify(reading)}`);
     return reading.subjects;
   });
@@ -41,6 +41,7 @@ function repositoryOf(files: Readonly<Record<string, string>>): RepositoryView {
   return {
     exists: (path) => Object.keys(files).some((file) => file === path || file.startsWith(`${path}/`)),
     repoURL: 'https://git.acme.example/streaming.git',
+    textOf: (path) => files[path],
     graphOf: (path) => {
       const root = reader.read(path);
       return root === undefined ? [] : layersOf(root).map(({ folder }) => folder);

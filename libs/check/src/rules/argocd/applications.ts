@@ -70,6 +70,11 @@ export function isOwn(source: Source, universe: Universe): boolean | undefined {
   return normalizedRepository(own) === normalizedRepository(source.repoURL);
 }
 
+/** Whether a revision is the one that is checked, as far as can be told: a tag or another branch has files of its own. */
+export function isTrunk(revision: string | undefined): boolean {
+  return revision === undefined || ['', 'HEAD', 'main', 'master'].includes(revision);
+}
+
 /** Which cluster an Application delivers to, as one text; undefined where it is not known. */
 export function clusterOf(application: Subject): string | undefined {
   const destination = mapAt(application.resource.body, 'spec', 'destination');

@@ -38,6 +38,7 @@ const plain = (path: string, more = ''): string =>
 const repository = (graph: Readonly<Record<string, readonly string[]>>): RepositoryView => ({
   exists: (path) => path in graph,
   repoURL: URL,
+  textOf: () => undefined,
   graphOf: (path) => graph[path] ?? [],
 });
 
@@ -193,7 +194,7 @@ describe('options', () => {
       said('argocd/target-revision', application(`{source: {repoURL: "https://charts.example", chart: x, targetRevision: ${revision}}}`));
     expect([chart('1.2.3'), chart('v1.2.3-rc.1'), chart('"1.2.3+build"')]).toEqual([[], [], []]);
     for (const range of ['1.*', '">=1.0"', '^1.2', '1.x', '""']) expect(chart(range)).toHaveLength(1);
-    const view: RepositoryView = { exists: () => true, repoURL: 'git@github.com:acme/streaming.git', graphOf: () => [] };
+    const view: RepositoryView = { exists: () => true, repoURL: 'git@github.com:acme/streaming.git', textOf: () => undefined, graphOf: () => [] };
     const git = (owner: string): readonly string[] =>
       said('argocd/target-revision', application(`{source: {repoURL: "https://github.com/${owner}/x.git", targetRevision: HEAD, path: y}}`), view);
     expect(git('acme')).toEqual([]);

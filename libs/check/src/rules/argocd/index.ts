@@ -23,12 +23,14 @@ import { syncOptions } from './sync-options.js';
 import { syncWaveNumber } from './sync-wave-number.js';
 import { targetRevision } from './target-revision.js';
 import { trackingMethod } from './tracking-method.js';
+import { valuesFile } from './values-file.js';
 
 /** What Argo CD makes of Applications, projects and its annotations. */
 export const argocdRules: readonly Rule[] = [
   destination,
   sourcePath,
   manifestPaths,
+  valuesFile,
   targetRevision,
   hydratedPath,
   projectExists,

@@ -1,6 +1,6 @@
 import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { isOwn, sourcesOf } from './applications.js';
+import { isOwn, isTrunk, sourcesOf } from './applications.js';
 
 export const sourcePath: ReferenceRule = {
   id: 'argocd/source-path',
@@ -24,11 +24,6 @@ export const sourcePath: ReferenceRule = {
   passes: pathExample('pipelines/orders'),
   fails: pathExample('pipelines/order'),
 };
-
-/** Whether a revision is the one that is checked, as far as can be told: a tag or another branch has files of its own. */
-function isTrunk(revision: string | undefined): boolean {
-  return revision === undefined || ['', 'HEAD', 'main', 'master'].includes(revision);
-}
 
 function pathExample(path: string): Record<string, string> {
   return {

@@ -24,11 +24,13 @@ export const targetRevision: ReferenceRule = {
       if (!isMap(source)) continue;
       const [chart, repoURL, revision] = [textAt(source, 'chart'), textAt(source, 'repoURL') ?? '', textAt(source, 'targetRevision') ?? ''];
       if (isPlaceholder(revision + repoURL)) continue;
-      if (chart !== undefined && chart !== '') {
+      // A chart in a registry has no name of its own: it is the end of the address.
+      const name = chart !== undefined && chart !== '' ? chart : repoURL.startsWith('oci://') ? repoURL.split('/').at(-1) : undefined;
+      if (name !== undefined) {
         if (!isRange(revision)) continue;
         yield {
           path: [...path, 'targetRevision'],
-          message: `chart ${chart} is taken in whatever version ${revision === '' ? 'is the newest' : `"${revision}" allows`}`,
+          message: `chart ${name} is taken in whatever version ${revision === '' ? 'is the newest' : `"${revision}" allows`}`,
         };
       } else if (/^(?:HEAD|main|master|)$/.test(revision) && isOfOthers(repoURL, universe)) {
         yield { path: [...path, 'targetRevision'], message: `${repoURL} is another owner's repository, taken at ${revision === '' ? 'HEAD' : revision}` };

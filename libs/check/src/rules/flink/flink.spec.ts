@@ -367,7 +367,6 @@ spec: {template: {spec: {flinkVersion: v2_2, mode: session}}}
     const job = (uri: string): string =>
       `{apiVersion: flink.apache.org/v1beta1, kind: FlinkSessionJob, metadata: {name: Any_Name}, spec: {deploymentName: session, job: {jarURI: "${uri}", parallelism: 1, upgradeMode: savepoint}}}`;
     expect(found(job('https://repo.example.com/a.jar'))).toEqual([]);
-    expect(rulesOf(job('s3://orders/a.jar'))).toEqual(['flink/session-jar-scheme']);
     expect(rulesOf(job('local:///opt/flink/a.jar'))).toEqual(['flink/session-jar-location']);
     expect(found(job('STREAMING_EXAMPLES_JAR_URL'))).toEqual([]);
   });

@@ -30,9 +30,11 @@ import { transactionTimeout } from './transaction-timeout.js';
 import { transactionalId } from './transactional-id.js';
 import { userAuthentication } from './user-authentication.js';
 import { userAuthorization } from './user-authorization.js';
+import { watchingOperator } from './watching-operator.js';
 
 /** What resources mean by the names of others. */
 export const referenceRules: readonly Rule[] = [
+  watchingOperator,
   clusterExists,
   nodePool,
   nodePoolRoles,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { sorted } from '../../file.js';
 import { allowed, allowedNamed, type OperatorHere, type OperatorPlan } from './operator.js';
 import { jobNamespaces } from './watched.js';
@@ -15,6 +17,7 @@ export function flink(here: OperatorHere<'flink'>): OperatorPlan {
   // To this chart an empty list means every namespace.
   const watchNamespaces = watch === 'namespaces' ? (namespaces.length === 0 ? [namespace] : namespaces) : undefined;
   const several = replicas > 1;
+  const configuration = configurationText(here);
   return {
     release: 'flink-kubernetes-operator',
     wave: -10,
@@ -27,7 +30,10 @@ export function flink(here: OperatorHere<'flink'>): OperatorPlan {
       webhook,
       keystorePassword: KEYSTORE_PASSWORD,
       metricsPort: environment.observability === undefined ? undefined : METRICS_PORT,
-      configuration: configurationText(here),
+      configuration,
+      checksum: createHash('sha256')
+        .update(`${configuration}${(watchNamespaces ?? []).join(',')}`)
+        .digest('hex'),
     },
     definitions: '*.flink.apache.org',
     ...(webhook ? { webhook: { port: 9443, labels: PODS } } : {}),
