@@ -334,6 +334,26 @@ describe('who may what', () => {
   });
 });
 
+describe('how Argo CD syncs them', () => {
+  const windows = (applies: string) => `argocd: {automated: false, syncWindows: [{kind: deny, schedule: 0 18 * * 5, duration: 60h, applies: ${applies}}]}\n`;
+
+  it('R55: a person starts the syncs where the environment says so', () => {
+    const byHand = withOperators('{}', {}, windows('platform'));
+    for (const name of ['prod.strimzi.operator', 'prod.strimzi.crds']) {
+      expect(at(application(byHand, name), 'spec', 'syncPolicy', 'automated')).toBeUndefined();
+      expect(at(application(example, name), 'spec', 'syncPolicy', 'automated')).toBeDefined();
+    }
+  });
+
+  it('R66: the sync windows of the platform are theirs too, those of pipelines are not', () => {
+    const windowsOf = (applies: string) =>
+      ['prod.operators', 'prod.crds'].map((name) => at(withOperators('{}', {}, windows(applies)).one('AppProject', PROD, name), 'spec', 'syncWindows'));
+    for (const found of windowsOf('platform'))
+      expect(found).toEqual([{ kind: 'deny', schedule: '0 18 * * 5', duration: '60h', timeZone: 'UTC', applications: ['*'] }]);
+    expect(windowsOf('pipelines')).toEqual([undefined, undefined]);
+  });
+});
+
 describe('what others keep', () => {
   it('of an operator that the cluster has, nothing is made, and the rest stays', () => {
     const repository = withOperators('{cert-manager: {managed: false}, external-secrets: {managed: false}}');

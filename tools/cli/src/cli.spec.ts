@@ -367,7 +367,10 @@ describe('render', () => {
     using output = folderWith(new Map());
     expect((await millrace(folder.root, 'render', 'prod', '--output', join(output.root, 'new'))).code).toBe(0);
     const files = contentOf(join(output.root, 'new'));
-    expect([...files.keys()]).toEqual(['argocd', 'argocd/settings', 'flink', 'kafka', 'namespaces'].map((path) => `environments/prod/${path}.yaml`).sort());
+    const operators = ['cert-manager', 'external-secrets', 'flink', 'strimzi'].map((operator) => `operators/${operator}`);
+    expect([...files.keys()]).toEqual(
+      ['argocd', 'argocd/settings', 'flink', 'kafka', 'namespaces', ...operators].map((path) => `environments/prod/${path}.yaml`).sort(),
+    );
     expect(files.get('environments/prod/kafka.yaml')).toBe((await millrace(folder.root, 'render', 'environments/prod/kafka')).out);
     expect(contentOf(folder.root)).toEqual(sorted(example));
   });
