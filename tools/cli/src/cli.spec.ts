@@ -191,6 +191,7 @@ const uses: readonly (readonly [name: string, argv: readonly string[], start: Re
   ['flink-job', ['auditor', '--pipeline', 'order-processor', '--user', 'flink-app', '--reads', 'orders', '--consumer-group', 'auditor'], example],
   ['artifact', ['order-processor', '--image', `ghcr.io/acme/x@sha256:${DIGEST}`], example],
   ['resize', ['order-processor', '--environment', 'dev', '--parallelism', '4', '--task-manager-cpu', '0.5'], example],
+  ['platform', ['2026.08', '--environment', 'dev'], repository(EXAMPLE.slice(0, 5))],
   ['remove', ['placement', 'order-processor', '--environment', 'dev', '--delete-data'], example],
   ['promote', ['order-processor', '--to', 'staging'], example],
   ['sync', [], new Map([...example].filter(([path]) => path !== KAFKA))],

@@ -90,6 +90,7 @@ const scenarios: readonly Step[] = [
     { pipeline: 'order-processor', job: ['auditor'], image: `ghcr.io/acme/x@sha256:${DIGEST}`, jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
   ],
   ['artifact', { pipeline: 'order-processor', image: 'ghcr.io/acme/x:latest' }],
+  ['platform', { name: '2026.08', environment: 'qa' }],
   ['remove', { kind: 'topic', name: 'orders', pipeline: 'order-processor' }],
   ['remove', { kind: 'user', name: 'shop', pipeline: 'order-processor' }],
   ['remove', { kind: 'job', name: 'auditor', pipeline: 'order-processor' }],

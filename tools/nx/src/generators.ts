@@ -29,6 +29,7 @@ export const flinkJob = generatorOf('flink-job');
 export const artifact = generatorOf('artifact');
 export const resize = generatorOf('resize');
 export const migrate = generatorOf('migrate');
+export const platform = generatorOf('platform');
 export const remove = generatorOf('remove');
 export const promote = generatorOf('promote');
 export const releasesRefresh = generatorOf('releases refresh');

@@ -154,6 +154,16 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
     example,
   ],
   ['resize', 'resize', { pipeline: 'order-processor', environment: 'dev', parallelism: 4, taskManagerMemory: '4096m', taskManagerCpu: 0.5 }, example],
+  [
+    'platform',
+    'platform',
+    { name: '2026.11', environment: 'dev' },
+    repository([
+      ['init', { repository: 'https://git.acme.example/a.git' }],
+      ['environment', { name: 'dev', mode: 'application', storage: 's3://my-bucket/dev', platform: '2026.08' }],
+      ['kafka-cluster', { name: 'kafka', environment: 'dev', storageClass: 'fast', storageSize: '1Ti' }],
+    ]),
+  ],
   ['remove a topic, first step', 'remove', { kind: 'topic', name: 'returns', pipeline: 'order-processor' }, withReturns],
   [
     'remove a topic, second step',

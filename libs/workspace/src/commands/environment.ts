@@ -13,6 +13,7 @@ import {
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
+import { kafkaPins } from './platform.js';
 import { newestFlink, sessionEdits } from './team.js';
 
 /** Adds an environment, or changes what the flags name of one that is there. */
@@ -58,6 +59,7 @@ export const environment = defineCommand({
           ...(promotesFrom === undefined ? [] : [{ kind: 'set' as const, path: ['promotesFrom'], value: promotesFrom }]),
           { kind: 'set', path: ['layout'], value: there?.layout ?? before?.layout ?? newestLayout },
           { kind: 'set', path: ['platform'], value: platform },
+          ...(there === undefined ? [] : kafkaPins(there, platform)).map(({ path, value }) => ({ kind: 'set' as const, path, value })),
           ...(cluster === undefined ? [] : [{ kind: 'set' as const, path: ['cluster', 'name'], value: cluster }]),
           { kind: 'set', path: ['cluster', 'server'], value: server ?? there?.cluster.server ?? IN_CLUSTER },
           { kind: 'set', path: ['cluster', 'operators'], value: operators ?? there?.cluster.operators ?? 'managed' },

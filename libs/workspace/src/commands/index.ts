@@ -7,6 +7,7 @@ import { kafkaCluster } from './kafka-cluster.js';
 import { migrate } from './migrate.js';
 import { operator } from './operator.js';
 import { pipeline } from './pipeline.js';
+import { platform } from './platform.js';
 import { remove } from './remove.js';
 import { resize } from './resize.js';
 import { team } from './team.js';
@@ -26,6 +27,7 @@ export const editCommands: readonly Command[] = [
   flinkJob,
   artifact,
   resize,
+  platform,
   migrate,
   remove,
 ];

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+
+import { memoryFiles } from '../files/memory.js';
+import { textAt, withFiles } from '../repository.fixture.js';
+import { planCommand, planSync } from '../run-command.js';
+import { after, EXAMPLE, repository } from '../testing.js';
+import { platform } from './platform.js';
+
+const PROD = 'environments/prod/environment.yaml';
+const KAFKA = 'environments/prod/kafka/kafka.yaml';
+
+/** prod as it was made with the older set. */
+const old = (() => {
+  const example = repository(EXAMPLE);
+  const declared = withFiles(example, { [PROD]: textAt(example, PROD).replace('platform: "2026.11"', 'platform: "2026.08"') });
+  const { changes } = planSync(memoryFiles(declared));
+  return withFiles(declared, Object.fromEntries(changes.update.map(({ path, text }) => [path, text])));
+})();
+
+describe('a move to another tested set', () => {
+  const { changes, notices } = planCommand(memoryFiles(old), platform, { name: '2026.11', environment: 'prod' });
+
+  it('R21: changes the operators, and leaves Kafka as it is', () => {
+    expect(textAt(old, KAFKA)).toContain('version: "4.3.0"');
+    expect(changes.update.map(({ path }) => path)).toContain(PROD);
+    expect(changes.update.map(({ path }) => path).filter((path) => path.startsWith('environments/prod/kafka/'))).toEqual([]);
+    expect(textAt(after(old, 'platform', { name: '2026.11', environment: 'prod' }), PROD)).toMatch(/^ {2}version: "?4\.3\.0"?$/m);
+  });
+
+  it('R5: says how Kafka follows, one step at a time', () => {
+    expect(notices).toMatchObject([
+      {
+        file: PROD,
+        message: expect.stringContaining('kafka.version is pinned to 4.3.0') as unknown,
+        remedy: expect.stringContaining('Kafka goes to 4.3.1') as unknown,
+      },
+    ]);
+  });
+
+  it('pins nothing where nothing changes', () => {
+    const there = after(old, 'platform', { name: '2026.11', environment: 'prod' });
+    expect(planCommand(memoryFiles(there), platform, { name: '2026.11', environment: 'prod' }).notices).toEqual([]);
+  });
+});
