@@ -177,6 +177,33 @@ describe('a promotion on the way', () => {
   });
 });
 
+describe('a topic that a release does not have any more', () => {
+  const idle = { name: 'returns', pipeline: 'order-processor' };
+  const withIdle = to(after(example, 'topic', { ...idle, config: ['retention.ms=604800000'] }), 'staging');
+  const without = after(withIdle, 'remove', { kind: 'topic', ...idle, deleteData: true });
+
+  it('R12: does not reach an environment where Strimzi manages it: Kafka would delete it with its data', () => {
+    expect(refusal(without, { to: 'staging' }).problems).toMatchObject([
+      {
+        file: 'environments/staging/pipelines/order-processor/placement.yaml',
+        message: expect.stringMatching(/the topic returns \(\d+ partitions?, kept for 7 days\)/) as unknown,
+        remedy: expect.stringContaining('Promote a release that lets go of it first') as unknown,
+      },
+    ]);
+  });
+
+  it('R12: is promoted when a release in between has let go of it', () => {
+    const letGo = to(after(withIdle, 'remove', { kind: 'topic', ...idle }), 'staging');
+    expect(textAt(letGo, `${RELEASES}/1.1.0/kafka/topic-returns.yaml`)).toContain('strimzi.io/managed: "false"');
+    const gone = to(after(letGo, 'remove', { kind: 'topic', ...idle, finish: true }), 'staging');
+    expect(pinned(gone, 'staging')).toEqual({ release: '1.2.0' });
+  });
+
+  it('goes with its data where that is said', () => {
+    expect(pinned(to(without, 'staging', { deleteData: true }), 'staging')).toEqual({ release: '1.1.0' });
+  });
+});
+
 describe('a promotion', () => {
   it.each([
     [

@@ -6,6 +6,7 @@ import { defineCommand, namedEnvironment, namedPipeline, PLACEMENT_START, type F
 import { inc } from 'semver';
 import * as z from 'zod';
 
+import { deletedTopics } from './deleted-topics.js';
 import { freeze } from './freeze.js';
 
 /** Pins in an environment what runs in the one before it; where that one follows `next`, a release is cut from it first. */
@@ -19,6 +20,7 @@ export const promote = defineCommand({
     release: releaseVersion
       .optional()
       .meta({ description: 'The release, cut from next if it is new (default: what runs in the environment before; the next minor version for a new one)' }),
+    deleteData: z.boolean().default(false).meta({ description: 'Topics that the release does not have any more may go with their data' }),
     commit: z
       .string()
       .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)
@@ -26,7 +28,7 @@ export const promote = defineCommand({
       .meta({ description: 'The commit that a new release records; on the command line the one that is promoted' }),
   }),
   releasesOf: ({ pipeline, release }) => (release === undefined ? [] : [pipeline]),
-  plan: (workspace, { pipeline, to, release, commit }) => {
+  plan: (workspace, { pipeline, to, release, deleteData, commit }) => {
     const next = namedPipeline(workspace, pipeline);
     const { promotesFrom } = namedEnvironment(workspace, to).value;
     if (promotesFrom === undefined) {
@@ -49,6 +51,9 @@ export const promote = defineCommand({
       release,
       commit,
     );
+    const promoted = workspace.pipelines.get(pipeline)?.releases.get(version)?.declaration ?? next;
+    const deleted = deleteData ? [] : deletedTopics(workspace, to, promoted.value);
+    if (deleted.length > 0) throw new MillraceError('refused', deleted);
     return [...edits, { kind: 'yaml', file: placementFile(to, pipeline), start: PLACEMENT_START, edits: [{ kind: 'set', path: ['release'], value: version }] }];
   },
 });
