@@ -7,7 +7,7 @@ export type { Layout, PlannedFile } from './layouts/layout.js';
 export { textOf, type Manifest } from './file.js';
 export { literal, quoted, scalar, type Scalar } from './scalar.js';
 export { fill, type Context } from './template.js';
-export { foreignTopics, deployedJobs, placed, runningJobs, sessionFor, teamNamespace, type Placed } from './pipeline/placed.js';
+export { foreignTopics, deployedJobs, placed, runningJobs, sessionFor, sessionOf, teamNamespace, type Placed } from './pipeline/placed.js';
 export { kafkaTopicNameOf } from './pipeline/topic-names.js';
 export { javaPackage, jobProject, mainClass, type JobProject } from './job-project.js';
 export { teamNamespaces } from './environment/namespaces.js';

@@ -14,6 +14,7 @@ const project: JobProject = {
   flinkVersion: 'v2_2',
   input: 'payments',
   output: 'payment-scores',
+  storages: ['s3://my-bucket/dev', 's3://my-bucket/prod'],
 };
 
 /** Why Maven's part cannot run here; undefined where it can. */

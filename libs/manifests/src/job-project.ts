@@ -6,6 +6,8 @@ import { newestPlatform, platform, type FlinkVersion } from '@millrace/model';
 import Handlebars from 'handlebars';
 import * as z from 'zod';
 
+import { pluginFor } from './flink/file-systems.js';
+
 const JAVA_WORDS = new Set(
   (
     'abstract assert boolean break byte case catch char class const continue default do double else enum extends final finally float for goto if implements import ' +
@@ -31,6 +33,8 @@ export interface JobProject {
   /** The topics that the scaffolded graph reads and writes, by key. */
   readonly input: string;
   readonly output: string;
+  /** Where the environments keep state: the image has what opens these. */
+  readonly storages: readonly string[];
 }
 
 /** The Kafka connector of each Flink minor for which there is a project. */
@@ -88,6 +92,7 @@ export function jobProject(project: JobProject): ReadonlyMap<string, string> {
     flinkImageTag: image.slice(image.indexOf(':') + 1),
     inputTopic: project.input,
     outputTopic: project.output,
+    plugins: pluginsFor(project.storages),
   };
   return new Map(
     jobTemplates().map(({ path, template }) => [
@@ -98,6 +103,12 @@ export function jobProject(project: JobProject): ReadonlyMap<string, string> {
       template(context),
     ]),
   );
+}
+
+/** The plugins that open some storages, each once; where none is known yet, that of S3. */
+function pluginsFor(storages: readonly string[]): readonly string[] {
+  const plugins = (storages.length === 0 ? ['s3://'] : storages).flatMap((storage) => pluginFor(storage) ?? []);
+  return [...new Set(plugins)].sort();
 }
 
 let templates: readonly { readonly path: string; readonly template: Handlebars.TemplateDelegate }[] | undefined;

@@ -393,9 +393,7 @@ describe('Flink', () => {
       'web.cancel.enable': 'false',
     });
     expect(sessionConfiguration).toMatchObject({ 'kubernetes.rest-service.exposed.type': 'ClusterIP', 'web.cancel.enable': 'false' });
-    for (const { body, kind } of EXAMPLES.flatMap(({ resources }) => resources)) {
-      if (kind !== 'NetworkPolicy') expect(at(body, 'spec', 'ingress')).toBeUndefined();
-    }
+    for (const body of everywhere('FlinkDeployment')) expect(at(body, 'spec', 'ingress')).toBeUndefined();
   });
 
   it('R81: pods fit the restricted standard, and their namespaces enforce it', () => {

@@ -164,8 +164,9 @@ const PAYMENTS_PLACED = `jobs:
     restartNonce: 3
     savepointRedeployNonce: 1
     args: [--currency, "1e3"]
-    jobManager: {memory: 1g, cpu: 0.5}
+    autoscaler: {minParallelism: 2, maxParallelism: 12, utilization: 0.8, stabilizationInterval: 1m, metricsWindow: 5m}
     flinkConfiguration: {execution.checkpointing.interval: 10s}
+    jobManager: {memory: 1g, cpu: 0.5}
     slots: 2
   switched-off: {enabled: false}
 topics:
@@ -280,10 +281,17 @@ flink:
   storage: s3://my-bucket/dev
   namespaces: {payments: pay-dev}
   sessions:
-    orders-session: {team: orders, flinkVersion: v2_2}
+    orders-session: {team: orders, flinkVersion: v2_2, flinkConfiguration: {jobmanager.scheduler: adaptive, restart-strategy.type: fixed-delay}}
     orders-old: {team: orders, flinkVersion: v1_19}
+    payments-large: {team: payments, flinkVersion: v2_2, slots: 8}
     payments-session: {team: payments, flinkVersion: v2_2, jobManager: {memory: 1g}, taskManager: {cpu: 0.5}}
     payments-old: {team: payments, flinkVersion: v1_19}
+  identities:
+    payments: {serviceAccountAnnotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::111122223333:role/payments"}, podLabels: {team: "yes"}}
+  flinkConfiguration: {s3.endpoint: "http://minio.storage.svc:9000", execution.checkpointing.interval: 30s, restart-strategy.type: failure-rate}
+  egress:
+    - {cidr: 10.20.0.0/16, ports: [5432, 443]}
+observability: {namespace: prometheus}
 `,
   ),
   'environments/test/environment.yaml': environment(
@@ -302,20 +310,24 @@ argocd:
     - {kind: deny, schedule: 0 0 24 12 *, duration: 72h, applies: pipelines}
 `),
   'environments/dev/pipelines/payments/placement.yaml': `release: next\n${PAYMENTS_PLACED.replace(
-    '    slots: 2\n',
-    '    initialSavepointPath: s3://my-bucket/dev/payments/payments/savepoints/savepoint-1\n',
+    '    jobManager: {memory: 1g, cpu: 0.5}\n    slots: 2\n',
+    '    session: payments-session\n    initialSavepointPath: s3://my-bucket/dev/payments/payments/savepoints/savepoint-1\n',
   )}`,
   'environments/staging/environment.yaml': application('staging', 'dev')
     .replace('https://kubernetes.default.svc}', 'https://10.0.0.1:6443, name: shared, operators: provided}')
-    .replace('s3://my-bucket/staging', 'abfss://account.example/flink')
+    .replace(
+      'storage: s3://my-bucket/staging}',
+      'storage: abfss://flink@account.example, identities: {payments: {podLabels: {azure.workload.identity/use: "true"}}}, periodicSavepoints: {interval: 6h}}',
+    )
     .replace(/kafka:\n[^]*?(?=flink:)/, KAFKA_WITH_EVERYTHING)
+    .concat('observability: {}\n')
     .concat(FURTHER_KAFKAS.replace('size: 1Ti}}\n', MORE_OF_ANALYTICS))
     .concat('credentials: {vault: {secretStore: {name: vault}, path: streaming/staging}}\n')
     .concat('schemaRegistry: {url: https://registry.acme.example, credentials: {secretStore: {kind: SecretStore, name: keys}, path: registry}}\n'),
   'environments/staging/pipelines/payments/placement.yaml': `release: 2.0.0-rc.1\n${PAYMENTS_PLACED.replace(
     '    slots: 2\n',
     `    slots: 2
-    initialSavepointPath: abfss://account.example/flink/payments/payments/savepoints/savepoint-1
+    initialSavepointPath: abfss://flink@account.example/payments/payments/savepoints/savepoint-1
     env: {LOG_LEVEL: "yes", JAVA_OPTS: "-Da=b c"}
     secrets: {API_TOKEN: {secret: payments-api, key: token}}
 `,

@@ -22,6 +22,7 @@ export const team = generatorOf('team');
 export const environment = generatorOf('environment');
 export const operator = generatorOf('operator');
 export const kafkaCluster = generatorOf('kafka-cluster');
+export const session = generatorOf('session');
 export const pipeline = generatorOf('pipeline');
 export const topic = generatorOf('topic');
 export const user = generatorOf('user');

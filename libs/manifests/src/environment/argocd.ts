@@ -39,6 +39,7 @@ const PLATFORM_KINDS = [
   ...kinds('external-secrets.io', 'SecretStore'),
   ...kinds('flink.apache.org', 'FlinkDeployment'),
   ...kinds('kafka.strimzi.io', 'Kafka', 'KafkaNodePool'),
+  ...kinds('networking.k8s.io', 'NetworkPolicy'),
   ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
 ];
 

@@ -13,7 +13,10 @@ import {
   type Workspace,
 } from '@millrace/model';
 
-import { manifestsIn, sorted, type Manifest } from '../file.js';
+import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
+import { clusterSettings, metricsPort, podLabels } from '../flink/cluster-settings.js';
+import { pluginFor } from '../flink/file-systems.js';
+import { networkPolicyContext } from '../flink/network-policy.js';
 import { kustomizationContext } from '../kustomization.js';
 import { teamNamespace } from '../pipeline/placed.js';
 import { teamNamespaces } from './namespaces.js';
@@ -30,7 +33,10 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, ow
   const { flink } = environment;
   const stores = secretStores(workspace, environment).map(({ path, context }) => manifest(path, 'flink/secret-store', context));
   const registry = schemaRegistryFiles(workspace, environment).map(({ path, template, context }) => manifest(path, template, context));
-  const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [manifest(`access-${namespace}.yaml`, 'flink/access', { namespace })]);
+  const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [
+    manifest(`access-${namespace}.yaml`, 'flink/access', { namespace, annotations: unlessEmpty(sorted(identityOf(workspace, environment, namespace))) }),
+    ...(flink.networkPolicies ? [manifest(`network-${namespace}.yaml`, 'flink/network-policy', networkPolicyContext(environment, namespace))] : []),
+  ]);
   const sessions = (flink.mode === 'session' ? Object.entries(flink.sessions).sort(([a], [b]) => (a < b ? -1 : 1)) : []).flatMap(([name, session]) => {
     const namespace = teamNamespace(workspace, environment, session.team);
     const pin = platform(environment.platform).flink[session.flinkVersion];
@@ -52,16 +58,25 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, ow
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
 }
 
+/** What says to a cloud who the jobs of a namespace are: annotations of their service account. A namespace is of one team. */
+function identityOf(workspace: Workspace, environment: Environment, namespace: string): Readonly<Record<string, string>> {
+  const team = Object.keys(environment.flink.identities).find((name) => teamNamespace(workspace, environment, name) === namespace);
+  return team === undefined ? {} : (environment.flink.identities[team]?.serviceAccountAnnotations ?? {});
+}
+
 function sessionContext(environment: Environment, name: string, session: Session, { version, image }: FlinkPin) {
-  const { storage } = environment.flink;
+  const { storage, flinkConfiguration } = environment.flink;
   const { checkpoints, savepoints, highAvailability } = jobStorage(storage, SESSIONS, name);
+  const plugin = pluginFor(storage);
   return {
     session: name,
     image,
     flinkVersion: session.flinkVersion,
     jobManager: { memory: '2048m', cpu: 1, ...session.jobManager },
     taskManager: { memory: '4096m', cpu: 1, ...session.taskManager },
-    plugin: storage.startsWith('s3://') ? `flink-s3-fs-presto-${version}.jar` : undefined,
+    plugin: plugin === undefined ? undefined : `${plugin}-${version}.jar`,
+    podLabels: podLabels(environment, session.team),
+    metricsPort: metricsPort(environment),
     mount: CREDENTIALS_MOUNT,
     flinkConfiguration: sorted({
       ...forFlink(session.flinkVersion, {
@@ -69,11 +84,11 @@ function sessionContext(environment: Environment, name: string, session: Session
         'execution.checkpointing.savepoint-dir': savepoints,
         'state.backend.type': 'rocksdb',
       }),
-      'high-availability.type': 'kubernetes',
+      ...clusterSettings(environment, session.team),
       'high-availability.storageDir': highAvailability,
       'taskmanager.numberOfTaskSlots': String(session.slots),
-      'kubernetes.rest-service.exposed.type': 'ClusterIP',
-      'web.cancel.enable': 'false',
+      ...forFlink(session.flinkVersion, flinkConfiguration),
+      ...session.flinkConfiguration,
     }),
   };
 }

@@ -88,7 +88,12 @@ function applicationBase(pipeline: Pipeline, foreign: ForeignTopics): readonly P
 
 /** What of Flink's configuration travels with a release: state, checkpointing, restarts; a job's own settings win. */
 function releasedConfiguration(job: Job): Record<string, string> {
-  const defaults = {
+  return sorted({ ...releasedDefaults(job), ...job.flinkConfiguration });
+}
+
+/** What a release says where its job says nothing. */
+export function releasedDefaults(job: Job): Record<string, string> {
+  return forFlink(job.flinkVersion, {
     'execution.checkpointing.interval': '60s',
     'execution.checkpointing.mode': 'EXACTLY_ONCE',
     'execution.checkpointing.incremental': 'true',
@@ -99,8 +104,7 @@ function releasedConfiguration(job: Job): Record<string, string> {
     // Without an explicit uid an operator's state is lost by the next change to the job graph (R83).
     'pipeline.auto-generate-uids': 'false',
     'pipeline.max-parallelism': String(job.maxParallelism),
-  };
-  return sorted({ ...forFlink(job.flinkVersion, defaults), ...job.flinkConfiguration });
+  });
 }
 
 /** A base is a folder with a kustomization; where there is nothing for it, there is no folder. */

@@ -3,9 +3,11 @@ import {
   credentialsName,
   forFlink,
   jobStorage,
+  placedJobSchema,
   relativePath,
   sessionCredentialsName,
   usersOfJob,
+  type Environment,
   type Job,
   type PatchFile,
   type PlacedJob,
@@ -13,18 +15,19 @@ import {
 
 import { schemaRegistryVolume } from '../environment/schema-registry.js';
 import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
+import { clusterSettings, metricsPort, podLabels } from '../flink/cluster-settings.js';
+import { operatorSettings, scheduler, unless } from '../flink/job-settings.js';
 import { kustomizationContext } from '../kustomization.js';
+import { releasedDefaults } from './bases.js';
 import { passwordKey } from './client-files.js';
 import { clientSecret } from './client-secret.js';
 import { jobArguments } from './job-arguments.js';
-import { deployedJobs, jobUsers, runningJobs, sessionFor, type Placed } from './placed.js';
+import { deployedJobs, jobUsers, runningJobs, sessionOf, type Placed } from './placed.js';
 
-/** Whoever deletes a job by mistake gets it back with its state (R37). */
-const SAVEPOINT_ON_DELETION = { 'kubernetes.operator.job.savepoint-on-deletion': 'true' };
 const JOB_MANAGER = { memory: '2048m', cpu: 1 };
 const TASK_MANAGER = { memory: '2048m', cpu: 1 };
 /** A job that its placement does not mention runs with these. */
-const UNSIZED: PlacedJob = { enabled: true, state: 'running', parallelism: 1, jobManager: {}, taskManager: {}, env: {}, secrets: {}, flinkConfiguration: {} };
+const UNSIZED = placedJobSchema.parse({});
 
 /** The overlay of a pipeline's jobs: credentials, sizes, state folders, high availability, pods. */
 export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonly Manifest[] {
@@ -53,11 +56,11 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
       args: args.join('\0') === jobArguments(pipeline, foreign, name).join('\0') ? undefined : args,
     };
     if (mode === 'session') {
-      const session = sessionFor(environment, pipeline.team, job.flinkVersion);
+      const session = sessionOf(placed, name);
       return manifest(`job-${name}.yaml`, 'pipeline/session-job-patch', {
         ...common,
         session,
-        flinkConfiguration: sorted({ ...stateFolders(placed, name, job), ...SAVEPOINT_ON_DELETION, ...here.flinkConfiguration }),
+        flinkConfiguration: sorted({ ...unless(sessionJobConfiguration(placed, name, job, here), job.flinkConfiguration), ...here.flinkConfiguration }),
       });
     }
     return manifest(`job-${name}.yaml`, 'pipeline/application-patch', {
@@ -71,14 +74,15 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
       clients: usersOfJob(job).map(credentialsName),
       ...schemaRegistryVolume(environment),
       passwordKey: passwordKey(job.user),
-      flinkConfiguration: sorted({ ...applicationConfiguration(placed, name, job, here), ...here.flinkConfiguration }),
+      podLabels: podLabels(environment, pipeline.team),
+      metricsPort: metricsPort(environment),
+      flinkConfiguration: sorted({ ...unless(applicationConfiguration(placed, name, job, here), job.flinkConfiguration), ...here.flinkConfiguration }),
     });
   });
 
   // Also of jobs that are switched off: an overlay without any resource would not be synced.
-  const deployed = deployedJobs(placed).flatMap((name) => pipeline.jobs[name] ?? []);
   const secrets = jobUsers(placed).flatMap(({ user, kafka }) =>
-    secretTargets(placed, user, deployed).map(({ file: path, name, target, creationPolicy }) =>
+    secretTargets(placed, user).map(({ file: path, name, target, creationPolicy }) =>
       manifest(path, 'pipeline/external-secret', {
         name,
         target,
@@ -108,11 +112,14 @@ interface SecretTarget {
 }
 
 /** A user's own Secret in application mode; in a session, the Secret of every session cluster that its jobs run in. */
-function secretTargets({ environment, pipeline }: Placed, user: string, jobs: readonly Job[]): readonly SecretTarget[] {
+function secretTargets(placed: Placed, user: string): readonly SecretTarget[] {
   const name = credentialsName(user);
-  if (environment.flink.mode === 'application') return [{ file: `credentials-${user}.yaml`, name, target: name, creationPolicy: 'Owner' }];
-  const versions = new Set(jobs.filter((job) => usersOfJob(job).includes(user)).map((job) => job.flinkVersion));
-  const sessions = [...versions].flatMap((version) => sessionFor(environment, pipeline.team, version) ?? []).sort();
+  if (placed.environment.flink.mode === 'application') return [{ file: `credentials-${user}.yaml`, name, target: name, creationPolicy: 'Owner' }];
+  const jobs = deployedJobs(placed).filter((name) => {
+    const job = placed.pipeline.jobs[name];
+    return job !== undefined && usersOfJob(job).includes(user);
+  });
+  const sessions = [...new Set(jobs.flatMap((job) => sessionOf(placed, job) ?? []))].sort();
   return sessions.map((session, index) => ({
     file: index === 0 ? `credentials-${user}.yaml` : `credentials-${user}.${session}.yaml`,
     name: index === 0 ? name : `${name}.${session}`,
@@ -126,17 +133,36 @@ function stateFolders({ environment, pipeline }: Placed, name: string, job: Job)
   return forFlink(job.flinkVersion, { 'execution.checkpointing.dir': checkpoints, 'execution.checkpointing.savepoint-dir': savepoints });
 }
 
+/** What an environment gives a job that is its own cluster. What the job's release says itself is left to it. */
 function applicationConfiguration(placed: Placed, name: string, job: Job, here: PlacedJob): Record<string, string> {
   const { environment, pipeline } = placed;
   return {
     ...stateFolders(placed, name, job),
-    // Without it a lost JobManager starts the job again from where it was first deployed, and doubles records (R28).
-    'high-availability.type': 'kubernetes',
+    ...clusterSettings(environment, pipeline.team),
     'high-availability.storageDir': jobStorage(environment.flink.storage, pipeline.pipeline, name).highAvailability,
     'taskmanager.numberOfTaskSlots': String(here.slots ?? 1),
-    'kubernetes.rest-service.exposed.type': 'ClusterIP',
     'web.submit.enable': 'false',
-    'web.cancel.enable': 'false',
-    ...SAVEPOINT_ON_DELETION,
+    ...operatorSettings(environment, here),
+    ...scheduler(here),
+    ...forFlink(job.flinkVersion, environment.flink.flinkConfiguration),
   };
+}
+
+/** The same for a job in a session, whose cluster has the rest. */
+function sessionJobConfiguration(placed: Placed, name: string, job: Job, here: PlacedJob): Record<string, string> {
+  const { environment } = placed;
+  return {
+    ...stateFolders(placed, name, job),
+    ...operatorSettings(environment, here),
+    ...saidAgain(environment, sessionOf(placed, name), job),
+  };
+}
+
+/**
+ * Settings of the environment and the session cluster that would lose against a default of the release, since what a job
+ * brings along wins over its cluster's.
+ */
+function saidAgain({ flink }: Environment, session: string | undefined, job: Job): Record<string, string> {
+  const here = { ...forFlink(job.flinkVersion, flink.flinkConfiguration), ...(session === undefined ? {} : flink.sessions[session]?.flinkConfiguration) };
+  return Object.fromEntries(Object.entries(here).filter(([key]) => Object.hasOwn(releasedDefaults(job), key)));
 }

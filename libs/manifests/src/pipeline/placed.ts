@@ -121,7 +121,13 @@ export function runningJobs(placed: Placed): readonly string[] {
   return deployedJobs(placed).filter((name) => placed.placement.jobs[name]?.enabled !== false);
 }
 
-/** The session cluster in which a job of a team runs: the first, by name, of that team and Flink version. */
+/** The session cluster in which a job runs: the one that its placement names, else the first that fits it. */
+export function sessionOf({ environment, pipeline, placement }: Placed, name: string): string | undefined {
+  const job = pipeline.jobs[name];
+  return placement.jobs[name]?.session ?? (job === undefined ? undefined : sessionFor(environment, pipeline.team, job.flinkVersion));
+}
+
+/** The first session cluster, by name, of a team and a Flink version. */
 export function sessionFor(environment: Environment, team: string, flinkVersion: string): string | undefined {
   return Object.entries(environment.flink.sessions)
     .filter(([, session]) => session.team === team && session.flinkVersion === flinkVersion)

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 import { jobName, kafkaIdentifier, kafkaReference, kafkaTopicName, MAIN_KAFKA, pipelineName, teamName, topicKey, userName } from '../names.js';
+import { FLINK_METRICS_PORT, FLINK_PORTS } from '../flink-ports.js';
+import { isSecretFlinkKey } from '../secret-flink-keys.js';
 import { config, configKey, positiveInteger, processText } from './scalars.js';
 
 const consumerGroup = kafkaIdentifier('a consumer group', 'order-processor-group');
@@ -76,7 +78,7 @@ export const imageReference = z
   });
 
 /** A jar that the operator downloads for a session job: https only, unless the operator is told otherwise (R35). */
-export const jarUri = z.string().regex(/^(?:https?|s3|gs|abfss?):\/\/[^\s?#@]+\.jar$/, {
+export const jarUri = z.string().regex(/^(?:(?:https?|s3|gs):\/\/|abfss?:\/\/(?:[a-z0-9][-a-z0-9]{0,62}@)?)[^\s?#@]+\.jar$/, {
   error: 'expected the URI of a jar without credentials (for example https://artifacts.acme.example/order-processor-1.0.0.jar)',
 });
 
@@ -113,13 +115,26 @@ const reservedFlinkKeys = new Map([
     'high-availability.storageDir',
   ].map((key): [string, string] => [key, "it follows from the environment's flink.storage"]),
   ...['high-availability.type', 'high-availability'].map((key): [string, string] => [key, 'the environment sets it']),
+  ['taskmanager.numberOfTaskSlots', 'use slots of the session cluster in environment.yaml, or of the job in placement.yaml'],
+  // Network policies let through these and no others (R80).
+  ...Object.entries(FLINK_PORTS).map(([key, port]): [string, string] => [key, `it is ${port} everywhere, so that network policies can let it through`]),
+  ...['rest.port', 'rest.bind-port'].map((key): [string, string] => [key, 'the operator reaches every JobManager at 8081']),
+  ['high-availability.jobmanager.port', 'Flink takes that of jobmanager.rpc.port'],
+  ['metrics.reporter.prom.port', `it is ${FLINK_METRICS_PORT} everywhere; observability in environment.yaml turns it on`],
+  // Whoever reaches Flink's REST endpoint runs code (R48).
+  ['kubernetes.rest-service.exposed.type', 'nobody outside the cluster reaches the REST endpoint'],
+  ['web.submit.enable', 'a session cluster takes jobs, an application no other'],
+  // The operator takes the options of its autoscaler under their former prefix too.
+  ...['enabled', 'vertex.min-parallelism', 'vertex.max-parallelism', 'utilization.target', 'target.utilization', 'stabilization.interval', 'metrics.window']
+    .flatMap((option) => [`job.autoscaler.${option}`, `kubernetes.operator.job.autoscaler.${option}`])
+    .map((key): [string, string] => [key, 'use autoscaler in placement.yaml']),
 ]);
 
 export const flinkConfiguration = config.superRefine((entries, context) => {
   for (const key of Object.keys(entries)) {
     const reason = reservedFlinkKeys.get(key);
     if (reason !== undefined) context.addIssue({ code: 'custom', path: [key], message: `${key} cannot be set here: ${reason}` });
-    if (/(?:secret|password|access)[-_.]?key$|password$/i.test(key)) {
+    if (isSecretFlinkKey(key)) {
       context.addIssue({ code: 'custom', path: [key], message: `${key} would put a secret into git: use workload identity, or secrets in placement.yaml` });
     }
   }

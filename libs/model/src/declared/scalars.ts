@@ -62,10 +62,15 @@ export const config = z.record(configKey, configValue, { error: 'expected a mapp
 /** Text that ends up in arguments and environment variables: any text a process can be given. */
 export const processText = z.string().refine((text) => !text.includes('\0'), { error: 'a process cannot be given a NUL character' });
 
-/** An absolute URI of a file store, without a closing slash, query or credentials. */
+/**
+ * An absolute URI of a file store, without a closing slash, query or credentials. In Azure's, what stands before the @ is
+ * the container.
+ */
 export const storageUri = z
   .string()
-  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]*(?:\/[^\s/?#@]+)*$/, { error: 'storage is an URI without closing slash (for example s3://my-bucket/prod)' })
+  .regex(/^(?:(?:abfs|wasb)s?:\/\/[a-z0-9][-a-z0-9]{0,62}@[^\s/?#@]+|[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]*)(?:\/[^\s/?#@]+)*$/, {
+    error: 'storage is an URI without closing slash (for example s3://my-bucket/prod)',
+  })
   .refine((uri) => !/\/\.{1,2}(?:\/|$)/.test(uri), { error: 'storage has no "." or ".." segments' })
   .meta({ examples: ['s3://my-bucket/prod'] });
 

@@ -110,8 +110,11 @@ export function jobEdits(
   const [input = Object.keys(there?.reads ?? {})[0], output = Object.keys(there?.writes ?? {})[0]] = [reads[0], writes[0]];
   // What is there is its owner's: a project is made with the job, or where somebody names a package for it.
   const wanted = there === undefined || options.package !== undefined;
+  const storages = [...workspace.environments.values()].map(({ value }) => value.flink.storage);
   const project =
-    !wanted || input === undefined || output === undefined ? [] : jobProject({ pipeline, job, flinkVersion: version, package: source, input, output });
+    !wanted || input === undefined || output === undefined
+      ? []
+      : jobProject({ pipeline, job, flinkVersion: version, package: source, input, output, storages });
   // The declaration comes last: through Nx a killed run leaves the files before it, and the next run goes on.
   return [
     ...[...project].map(([path, text]): FileEdit => ({ kind: 'scaffold', file: `${pipelineFolder(pipeline)}/job/${path}`, text })),

@@ -10,6 +10,7 @@ import { pipeline } from './pipeline.js';
 import { platform } from './platform.js';
 import { remove } from './remove.js';
 import { resize } from './resize.js';
+import { session } from './session.js';
 import { team } from './team.js';
 import { topic } from './topic.js';
 import { user } from './user.js';
@@ -21,6 +22,7 @@ export const editCommands: readonly Command[] = [
   environment,
   operator,
   kafkaCluster,
+  session,
   pipeline,
   topic,
   user,

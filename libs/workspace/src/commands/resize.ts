@@ -8,6 +8,7 @@ import {
   pipelineName,
   placementFile,
   positiveInteger,
+  sessionName,
 } from '@millrace/model';
 import * as z from 'zod';
 
@@ -18,7 +19,10 @@ import { namedEnvironment, namedPipeline } from './named.js';
 export const resize = defineCommand({
   name: 'resize',
   summary: 'Set how big a job is in an environment',
-  examples: ['millrace resize order-processor --environment prod --parallelism 20 --task-manager-memory 4096m --task-manager-cpu 2'],
+  examples: [
+    'millrace resize order-processor --environment prod --parallelism 20 --task-manager-memory 4096m --task-manager-cpu 2',
+    'millrace resize order-processor --environment prod --autoscale-min 4 --autoscale-max 40',
+  ],
   options: z.strictObject({
     pipeline: pipelineName.meta({ description: 'The pipeline', positional: 0, prompt: 'Which pipeline?' }),
     environment: environmentName.meta({ description: 'The environment', prompt: 'In which environment?' }),
@@ -27,8 +31,12 @@ export const resize = defineCommand({
     slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager' }),
     taskManagerMemory: flinkMemory.optional().meta({ description: 'Memory of a TaskManager' }),
     taskManagerCpu: flinkCpu.optional().meta({ description: 'Cores of a TaskManager' }),
+    autoscaleMin: positiveInteger(32_768).optional().meta({ description: 'The least parallelism that the autoscaler chooses (a job that it is new for: 1)' }),
+    autoscaleMax: positiveInteger(32_768).optional().meta({ description: 'The most that it chooses; turns it on' }),
+    session: sessionName.optional().meta({ description: 'The session cluster to run in, in an environment of mode session' }),
   }),
-  plan: (workspace, { pipeline, environment, job, parallelism, slots, taskManagerMemory, taskManagerCpu }) => {
+  plan: (workspace, options) => {
+    const { pipeline, environment, job, parallelism, slots, taskManagerMemory, taskManagerCpu, autoscaleMin, autoscaleMax, session } = options;
     namedEnvironment(workspace, environment);
     namedPipeline(workspace, pipeline);
     const placement = workspace.placements.get(environment)?.get(pipeline)?.value;
@@ -42,6 +50,11 @@ export const resize = defineCommand({
     const name = job ?? (jobs.length === 1 ? only : undefined);
     if (name === undefined)
       throw new MillraceError('usage', [{ message: `${pipeline} has ${jobs.length} jobs`, remedy: `Say which: --job ${jobs.join(' or --job ')}` }]);
+    if (autoscaleMin !== undefined && autoscaleMax === undefined && placement.jobs[name]?.autoscaler === undefined) {
+      throw new MillraceError('usage', [
+        { message: `the autoscaler is not on for ${name} in ${environment}`, remedy: 'Say how far up it may go: --autoscale-max' },
+      ]);
+    }
     const set = (path: readonly string[], value: string | number | undefined) =>
       value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, ...path], value }];
     return [
@@ -53,6 +66,9 @@ export const resize = defineCommand({
           ...set(['slots'], slots),
           ...set(['taskManager', 'memory'], taskManagerMemory),
           ...set(['taskManager', 'cpu'], taskManagerCpu),
+          ...set(['autoscaler', 'minParallelism'], autoscaleMin),
+          ...set(['autoscaler', 'maxParallelism'], autoscaleMax),
+          ...set(['session'], session),
         ],
       },
     ];

@@ -196,7 +196,7 @@ function* placedSettings(declared: Declared<Placement>, here: Placed): Generator
         declared,
         ['release'],
         `${environment.environment} has no session cluster of team ${pipeline.team} with Flink ${flinkVersion} for the job ${name}`,
-        `Add one under flink.sessions in ${environmentFile(environment.environment)}: ${pipeline.team}-session: {team: ${pipeline.team}, flinkVersion: ${flinkVersion}}`,
+        `Add one: millrace session ${pipeline.team}-${flinkVersion.replace('_', '-')} --environment ${environment.environment} --team ${pipeline.team} --flink-version ${flinkVersion}`,
       );
     }
   }

@@ -1,12 +1,14 @@
 import type { Problem, Workspace } from '@millrace/model';
 
 import { environmentSettings, kafkaNames, promotionTree, repositorySettings, separateStorage, sharedClusters } from './environments.js';
+import { flinkSettings } from './flink-settings.js';
 import { layoutsInOrder } from './layouts.js';
 import { kafkaClusters } from './kafka.js';
 import { operatorNamespaces, operatorsPlatform, sessionJars } from './operators.js';
 import { ownPatches } from './patches.js';
 import { pipelineReferences } from './pipelines.js';
 import { notYetRunning } from './not-yet-running.js';
+import { coarseSteps, placedJobs } from './placed-jobs.js';
 import { placedTogether } from './placed-together.js';
 import { placementReferences } from './placements.js';
 import { environmentVersions, placedVersions } from './platforms.js';
@@ -23,16 +25,17 @@ const RULES: readonly WorkspaceRule[] = [
   environmentVersions,
   operatorNamespaces,
   operatorsPlatform,
+  flinkSettings,
   pipelineReferences,
   layoutsInOrder,
 ];
 /** Meaningful only where everything above holds. */
-const PLACEMENT_RULES: readonly WorkspaceRule[] = [placedVersions, placementReferences, placedTogether, sessionJars, ownPatches];
+const PLACEMENT_RULES: readonly WorkspaceRule[] = [placedVersions, placementReferences, placedJobs, placedTogether, sessionJars, ownPatches];
 
 /** What is wrong between the declared files of a workspace, and what is only worth knowing. */
 export function workspaceProblems(workspace: Workspace): { readonly problems: readonly Problem[]; readonly notices: readonly Problem[] } {
   const problems = RULES.flatMap((rule) => [...rule(workspace)]);
   if (problems.length > 0) return { problems, notices: [] };
   for (const rule of PLACEMENT_RULES) problems.push(...rule(workspace));
-  return { problems, notices: [...notYetRunning(workspace)] };
+  return { problems, notices: [...notYetRunning(workspace), ...coarseSteps(workspace)] };
 }

@@ -1,0 +1,77 @@
+import { environmentName, flinkCpu, flinkMemory, flinkVersion, MillraceError, positiveInteger, sessionName, teamName } from '@millrace/model';
+import * as z from 'zod';
+
+import { defineCommand } from '../command.js';
+import { namedEnvironment, namedTeam } from './named.js';
+import { newestFlink } from './team.js';
+
+/** Declares a session cluster of a team, or changes what the flags name of one that is there. */
+export const session = defineCommand({
+  name: 'session',
+  summary: 'Declare a session cluster of a team, one Flink version',
+  examples: [
+    'millrace session orders-v2-2 --environment dev --team orders --flink-version v2_2 --slots 4 --task-manager-memory 4096m',
+    'millrace session orders-session --environment dev --task-manager-memory 8192m --task-manager-cpu 2',
+  ],
+  options: z.strictObject({
+    name: sessionName.meta({ description: 'The session cluster', positional: 0, prompt: 'What is the session cluster called?' }),
+    environment: environmentName.meta({ description: 'The environment', prompt: 'In which environment?' }),
+    team: teamName.optional().meta({ description: 'The team whose jobs run in it; a new one needs it' }),
+    flinkVersion: flinkVersion.optional().meta({ description: "The Flink minor (a new one: the newest of the environment's platform)" }),
+    slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager (a new one: 2)' }),
+    taskManagerMemory: flinkMemory.optional().meta({ description: 'Memory of a TaskManager' }),
+    taskManagerCpu: flinkCpu.optional().meta({ description: 'Cores of a TaskManager' }),
+    jobManagerMemory: flinkMemory.optional().meta({ description: 'Memory of the JobManager' }),
+    jobManagerCpu: flinkCpu.optional().meta({ description: 'Cores of the JobManager' }),
+    scheduler: z
+      .enum(['default', 'adaptive'])
+      .optional()
+      .meta({ description: 'adaptive: the autoscaler changes a running job in place, without a restart from a savepoint' }),
+  }),
+  plan: (workspace, { name, environment, team, ...options }) => {
+    const { file, value } = namedEnvironment(workspace, environment);
+    if (value.flink.mode === 'application') {
+      throw new MillraceError('refused', [
+        {
+          file,
+          message: `${environment} runs every job in a cluster of its own`,
+          remedy: 'Choose an environment of mode session, or write mode: session there.',
+        },
+      ]);
+    }
+    const there = value.flink.sessions[name];
+    if (team !== undefined && there !== undefined && there.team !== team) {
+      throw new MillraceError('refused', [
+        {
+          file,
+          message: `the session cluster ${name} is of the team ${there.team}: its jobs and their credentials are in that team's namespace`,
+          remedy: `Choose another name for the one of ${team}.`,
+        },
+      ]);
+    }
+    const owner = team ?? there?.team;
+    if (owner === undefined) {
+      throw new MillraceError('usage', [
+        { message: `${environment} has no session cluster ${name}: a new one needs its team`, remedy: 'Say whose: --team <team>' },
+      ]);
+    }
+    const set = (path: readonly string[], value: string | number | undefined) =>
+      value === undefined ? [] : [{ kind: 'set' as const, path: ['flink', 'sessions', name, ...path], value }];
+    return [
+      {
+        kind: 'yaml',
+        file,
+        edits: [
+          ...set(['team'], namedTeam(workspace, owner)),
+          ...set(['flinkVersion'], options.flinkVersion ?? there?.flinkVersion ?? newestFlink(value.platform)),
+          ...set(['slots'], options.slots),
+          ...set(['jobManager', 'memory'], options.jobManagerMemory),
+          ...set(['jobManager', 'cpu'], options.jobManagerCpu),
+          ...set(['taskManager', 'memory'], options.taskManagerMemory),
+          ...set(['taskManager', 'cpu'], options.taskManagerCpu),
+          ...set(['flinkConfiguration', 'jobmanager.scheduler'], options.scheduler),
+        ],
+      },
+    ];
+  },
+});
