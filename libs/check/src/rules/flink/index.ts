@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.js';
+import { autoscalerLimits } from './autoscaler-limits.js';
 import { autoscalerOptions } from './autoscaler-options.js';
 import { configurationValue } from './configuration-value.js';
 import { deploymentMode } from './deployment-mode.js';
@@ -83,6 +84,7 @@ export const flinkRules: readonly Rule[] = [
   pluginVersion,
   mainContainer,
   autoscalerOptions,
+  autoscalerLimits,
   parallelismOverrides,
   restExposure,
   ingressTemplate,

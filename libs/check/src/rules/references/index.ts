@@ -14,6 +14,7 @@ import { jobTopic } from './job-topic.js';
 import { nodePoolRoles } from './node-pool-roles.js';
 import { nodePool } from './node-pool.js';
 import { oneKafka } from './one-kafka.js';
+import { podAutoscaler } from './pod-autoscaler.js';
 import { podDisruptionBudget } from './pod-disruption-budget.js';
 import { resourceOnce } from './resource-once.js';
 import { roleBinding } from './role-binding.js';
@@ -49,6 +50,7 @@ export const referenceRules: readonly Rule[] = [
   aclIdentity,
   aclTopic,
   podDisruptionBudget,
+  podAutoscaler,
   secretNamespace,
   secretKey,
   secretMade,

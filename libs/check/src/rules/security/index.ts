@@ -10,6 +10,7 @@ import { everySecret } from './every-secret.js';
 import { foundSecrets } from './found-secrets.js';
 import { jaasPassword } from './jaas-password.js';
 import { literalPassword } from './literal-password.js';
+import { metricsPort } from './metrics-port.js';
 import { nodeAccess } from './node-access.js';
 import { objectStorageKey } from './object-storage-key.js';
 import { privateKey } from './private-key.js';
@@ -39,5 +40,6 @@ export const securityRules: readonly Rule[] = [
   certificateRefresh,
   reflectedSecret,
   dataPort,
+  metricsPort,
   webhookPassword,
 ];

@@ -4,7 +4,8 @@ import type { ResourceRule } from '../../rule.js';
 import { flinkSettings } from './flink-jobs.js';
 
 /** Settings of Flink's file systems that are a credential. The id of an access key is none. */
-const SECRET_KEY = /^(?:(?:presto\.|hive\.|flink\.hadoop\.fs\.|fs\.)?s3a?\.secret[-.]key|fs\.oss\.accessKeySecret|fs\.azure\.account\.key\..+)$/;
+const SECRET_KEY =
+  /^(?:(?:presto\.|hive\.|flink\.hadoop\.fs\.|fs\.)?s3a?\.(?:secret[-.]key|session[-.]token)|fs\.oss\.(?:accessKeySecret|securityToken)|fs\.azure\.(?:account\.key|account\.oauth2\.client\.secret|sas)(?:\..+)?)$/;
 
 export const objectStorageKey: ResourceRule = {
   id: 'security/object-storage-key',
