@@ -4,13 +4,17 @@ import { isEmpty } from '../changes.js';
 import { memoryFiles } from '../files/memory.js';
 import { textAt, withFiles } from '../repository.fixture.js';
 import { planCommand } from '../run-command.js';
-import { after, EXAMPLE, repository, type Repository } from '../testing.js';
+import { after, EXAMPLE, repository, type Repository, type Step } from '../testing.js';
 import { editCommands } from './index.js';
 
 const DIGEST = 'ab'.repeat(32);
 const example = repository(EXAMPLE);
 /** The example before its pipeline. */
 const platform = repository(EXAMPLE.slice(0, 8));
+/** The example with applications in dev too. */
+const applications = repository(
+  EXAMPLE.map(([command, options]): Step => [command, command === 'environment' && options['name'] === 'dev' ? { ...options, mode: 'application' } : options]),
+);
 
 const withReturns = after(example, 'topic', { name: 'returns', pipeline: 'order-processor' });
 
@@ -153,7 +157,6 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
     { pipeline: 'order-processor', job: ['order-processor'], jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
     example,
   ],
-  ['resize', 'resize', { pipeline: 'order-processor', environment: 'dev', parallelism: 4, taskManagerMemory: '4096m', taskManagerCpu: 0.5 }, example],
   [
     'platform',
     'platform',
@@ -164,6 +167,44 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
       ['kafka-cluster', { name: 'kafka', environment: 'dev', storageClass: 'fast', storageSize: '1Ti' }],
     ]),
   ],
+  ['session', 'session', { name: 'orders-large', environment: 'dev', team: 'orders' }, example],
+  [
+    'session of another Flink, with all its sizes',
+    'session',
+    {
+      name: 'orders-old',
+      environment: 'dev',
+      team: 'orders',
+      flinkVersion: 'v1_20',
+      slots: 8,
+      taskManagerMemory: '8192m',
+      taskManagerCpu: 2,
+      jobManagerMemory: '1g',
+      jobManagerCpu: 0.5,
+      scheduler: 'adaptive',
+    },
+    example,
+  ],
+  ['session that grows', 'session', { name: 'orders-session', environment: 'dev', taskManagerMemory: '8192m' }, example],
+  ['resize', 'resize', { pipeline: 'order-processor', environment: 'dev', parallelism: 4 }, example],
+  [
+    'resize of an application',
+    'resize',
+    {
+      pipeline: 'order-processor',
+      environment: 'dev',
+      job: 'order-processor',
+      parallelism: 4,
+      slots: 2,
+      taskManagerMemory: '4096m',
+      taskManagerCpu: 0.5,
+      autoscaleMin: 2,
+      autoscaleMax: 40,
+    },
+    applications,
+  ],
+  ['resize with the autoscaler alone', 'resize', { pipeline: 'order-processor', environment: 'dev', autoscaleMax: 12 }, example],
+  ['resize into another session', 'resize', { pipeline: 'order-processor', environment: 'dev', session: 'orders-session' }, example],
   ['remove a topic, first step', 'remove', { kind: 'topic', name: 'returns', pipeline: 'order-processor' }, withReturns],
   [
     'remove a topic, second step',
