@@ -1,3 +1,4 @@
+import { placed, runningJobs, sessionOf } from '@millrace/manifests';
 import {
   environmentName,
   flinkCpu,
@@ -33,7 +34,9 @@ export const resize = defineCommand({
     taskManagerCpu: flinkCpu.optional().meta({ description: 'Cores of a TaskManager' }),
     autoscaleMin: positiveInteger(32_768).optional().meta({ description: 'The least parallelism that the autoscaler chooses (a job that it is new for: 1)' }),
     autoscaleMax: positiveInteger(32_768).optional().meta({ description: 'The most that it chooses; turns it on' }),
-    session: sessionName.optional().meta({ description: 'The session cluster to run in, in an environment of mode session' }),
+    session: sessionName
+      .optional()
+      .meta({ description: 'The session cluster to run in, in an environment of mode session; a job that is deployed stays where it is' }),
   }),
   plan: (workspace, options) => {
     const { pipeline, environment, job, parallelism, slots, taskManagerMemory, taskManagerCpu, autoscaleMin, autoscaleMax, session } = options;
@@ -53,6 +56,17 @@ export const resize = defineCommand({
     if (autoscaleMin !== undefined && autoscaleMax === undefined && placement.jobs[name]?.autoscaler === undefined) {
       throw new MillraceError('usage', [
         { message: `the autoscaler is not on for ${name} in ${environment}`, remedy: 'Say how far up it may go: --autoscale-max' },
+      ]);
+    }
+    const here = placed(workspace, environment, pipeline);
+    const current = here === undefined ? undefined : sessionOf(here, name);
+    if (session !== undefined && current !== undefined && session !== current && here !== undefined && runningJobs(here).includes(name)) {
+      throw new MillraceError('refused', [
+        {
+          file: placementFile(environment, pipeline),
+          message: `${name} runs in the session cluster ${current}, and the operator lets no deployed job into another one (R26)`,
+          remedy: `Write enabled: false for it and let that be synced: it is deleted, with a savepoint. Then run this again, and set enabled: true with that savepoint as initialSavepointPath.`,
+        },
       ]);
     }
     const set = (path: readonly string[], value: string | number | undefined) =>

@@ -15,11 +15,12 @@ const refused = (command: string, options: Readonly<Record<string, unknown>>, fi
 };
 
 describe('session', () => {
-  it('adds a session cluster with its credentials, and no job moves into it by itself', () => {
-    const files = run('session', { name: 'zz-large', environment: 'dev', team: 'orders', slots: 8 });
-    expect(textAt(files, 'environments/dev/flink/session-zz-large.yaml')).toContain('taskmanager.numberOfTaskSlots: "8"');
-    expect(files.has('environments/dev/flink/credentials-of-zz-large.yaml')).toBe(true);
+  it.each(['aa-first', 'zz-last'])('adds %s with its credentials, and the jobs that are deployed stay where they are (R26)', (name) => {
+    const files = run('session', { name, environment: 'dev', team: 'orders', slots: 8 });
+    expect(textAt(files, `environments/dev/flink/session-${name}.yaml`)).toContain('taskmanager.numberOfTaskSlots: "8"');
+    expect(files.has(`environments/dev/flink/credentials-of-${name}.yaml`)).toBe(true);
     expect(files.get(JOB)).toBe(example.get(JOB));
+    expect(textAt(files, PLACEMENT).includes('session: orders-session')).toBe(name === 'aa-first');
   });
 
   it('is what a job of another Flink version asks for', () => {
@@ -74,13 +75,13 @@ describe('resize', () => {
     });
   });
 
-  it('moves a job into another session cluster, with its credentials', () => {
+  it('names the session cluster of a job that is not deployed, and moves no other (R26)', () => {
     const files = run('session', { name: 'orders-large', environment: 'dev', team: 'orders' });
-    const moved = run('resize', { pipeline: 'order-processor', environment: 'dev', session: 'orders-session' }, files);
-    // By name, orders-large comes first.
-    expect(textAt(files, JOB)).toContain('deploymentName: orders-large');
-    expect(textAt(moved, JOB)).toContain('deploymentName: orders-session');
-    expect(textAt(moved, JOB.replace('job-order-processor', 'credentials-flink-app'))).toContain('name: orders-session-credentials');
-    expect(textAt(replaced(moved, PLACEMENT, 'session: orders-session', 'session: orders-large'), PLACEMENT)).toContain('orders-large');
+    const move = { pipeline: 'order-processor', environment: 'dev', session: 'orders-large' };
+    expect(refused('resize', move, files)).toMatchObject({ kind: 'refused', file: PLACEMENT });
+    const off = after(replaced(files, PLACEMENT, 'session: orders-session', 'session: orders-session\n    enabled: false'), 'resize', move);
+    const on = run('resize', move, replaced(off, PLACEMENT, 'enabled: false', 'enabled: true'));
+    expect(textAt(on, JOB)).toContain('deploymentName: orders-large');
+    expect(textAt(on, JOB.replace('job-order-processor', 'credentials-flink-app'))).toContain('name: orders-large-credentials');
   });
 });

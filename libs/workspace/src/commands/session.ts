@@ -1,7 +1,21 @@
-import { environmentName, flinkCpu, flinkMemory, flinkVersion, MillraceError, positiveInteger, sessionName, teamName } from '@millrace/model';
+import { placed, runningJobs, sessionOf } from '@millrace/manifests';
+import {
+  environmentName,
+  flinkCpu,
+  flinkMemory,
+  flinkVersion,
+  MillraceError,
+  placementFile,
+  positiveInteger,
+  sessionName,
+  teamName,
+  type FlinkVersion,
+  type Workspace,
+} from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
+import type { FileEdit } from '../file-edit.js';
 import { namedEnvironment, namedTeam } from './named.js';
 import { newestFlink } from './team.js';
 
@@ -55,15 +69,17 @@ export const session = defineCommand({
         { message: `${environment} has no session cluster ${name}: a new one needs its team`, remedy: 'Say whose: --team <team>' },
       ]);
     }
+    const version = options.flinkVersion ?? there?.flinkVersion ?? newestFlink(value.platform);
     const set = (path: readonly string[], value: string | number | undefined) =>
       value === undefined ? [] : [{ kind: 'set' as const, path: ['flink', 'sessions', name, ...path], value }];
     return [
+      ...stayingJobs(workspace, environment, { name, team: owner, version }),
       {
         kind: 'yaml',
         file,
         edits: [
           ...set(['team'], namedTeam(workspace, owner)),
-          ...set(['flinkVersion'], options.flinkVersion ?? there?.flinkVersion ?? newestFlink(value.platform)),
+          ...set(['flinkVersion'], version),
           ...set(['slots'], options.slots),
           ...set(['jobManager', 'memory'], options.jobManagerMemory),
           ...set(['jobManager', 'cpu'], options.jobManagerCpu),
@@ -75,3 +91,24 @@ export const session = defineCommand({
     ];
   },
 });
+
+/**
+ * A job that names no session cluster runs in the first by name; one that is deployed can never move (R26). So those that
+ * a new cluster would come before are told to stay where they are.
+ */
+function stayingJobs(
+  workspace: Workspace,
+  environment: string,
+  added: { readonly name: string; readonly team: string; readonly version: FlinkVersion },
+): readonly FileEdit[] {
+  return [...(workspace.placements.get(environment)?.keys() ?? [])].flatMap((pipeline): readonly FileEdit[] => {
+    const here = placed(workspace, environment, pipeline);
+    if (here === undefined || here.pipeline.team !== added.team) return [];
+    const edits = runningJobs(here).flatMap((job) => {
+      const current = sessionOf(here, job);
+      const moves = here.pipeline.jobs[job]?.flinkVersion === added.version && here.placement.jobs[job]?.session === undefined;
+      return moves && current !== undefined && added.name < current ? [{ kind: 'set' as const, path: ['jobs', job, 'session'], value: current }] : [];
+    });
+    return edits.length === 0 ? [] : [{ kind: 'yaml', file: placementFile(environment, pipeline), edits }];
+  });
+}
