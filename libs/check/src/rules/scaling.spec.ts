@@ -5,6 +5,7 @@ import { judge } from '../judge.js';
 import { readManifests } from '../sources/read-manifests.js';
 import { Universe } from '../universe.js';
 import { autoscalerLimits } from './flink/autoscaler-limits.js';
+import { filesystemPlugin } from './flink/filesystem-plugin.js';
 import { podAutoscaler } from './references/pod-autoscaler.js';
 import { metricsPort } from './security/metrics-port.js';
 import { objectStorageKey } from './security/object-storage-key.js';
@@ -13,7 +14,7 @@ import { objectStorageKey } from './security/object-storage-key.js';
 function found(yaml: string): readonly string[] {
   const reading = readManifests('manifests.yaml', yaml);
   if (reading.kind !== 'manifests') throw new Error(`no manifests: ${JSON.stringify(reading)}`);
-  const rules = [autoscalerLimits, podAutoscaler, metricsPort, objectStorageKey];
+  const rules = [autoscalerLimits, filesystemPlugin, podAutoscaler, metricsPort, objectStorageKey];
   return judge(rules, new Universe(reading.subjects), 'everything').map(({ rule, offence: { path } }) => `${rule.id} ${formatPath(path)}`);
 }
 
@@ -117,4 +118,29 @@ describe('R47: security/object-storage-key', () => {
       expect(found(flink(`{flinkConfiguration: {${key}: "0123456789"}}`))).toEqual([]);
     },
   );
+});
+
+describe('R47: flink/filesystem-plugin', () => {
+  const storedAt = (directory: string, plugins: string, more = '') =>
+    flink(
+      `{image: "flink:2.2.1", flinkVersion: v2_2, flinkConfiguration: {execution.checkpointing.dir: "${directory}"}, podTemplate: {spec: {containers: [{name: flink-main-container, env: [{name: ENABLE_BUILT_IN_PLUGINS, ${plugins}}]${more}}]}}}`,
+    );
+  const presto = 'value: flink-s3-fs-presto-2.2.1.jar';
+  const finding = 'flink/filesystem-plugin spec.flinkConfiguration[execution.checkpointing.dir]';
+
+  it('finds a plugin for another storage', () => {
+    expect(found(storedAt('gs://orders/checkpoints', presto))).toEqual([finding]);
+    expect(found(storedAt('s3a://orders/checkpoints', presto))).toEqual([finding]);
+  });
+
+  it.each([
+    ['the plugin of the storage', storedAt('s3://orders/checkpoints', presto)],
+    ['the other plugin of S3', storedAt('s3://orders/checkpoints', 'value: flink-s3-fs-hadoop-2.2.1.jar')],
+    ['one plugin of several', storedAt('gs://orders/checkpoints', 'value: "flink-s3-fs-presto-2.2.1.jar; flink-gs-fs-hadoop-2.2.1.jar"')],
+    ['a name that is filled in later', storedAt('gs://orders/checkpoints', 'value: "${PLUGINS}"')],
+    ['a name from elsewhere', storedAt('gs://orders/checkpoints', 'valueFrom: {configMapKeyRef: {name: a, key: b}}')],
+    ['plugins that are mounted', storedAt('gs://orders/checkpoints', presto, ', volumeMounts: [{name: a, mountPath: /opt/flink/plugins/gs}]')],
+  ])('says nothing of %s', (_what, yaml) => {
+    expect(found(yaml)).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { textAt } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
-import { lacksPlugins, pluginOf, schemeOf } from './filesystems.js';
+import { loadedJars, pluginOf, schemeOf } from './filesystems.js';
 import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
 
 const directories: readonly string[] = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir', 'high-availability.storageDir'];
@@ -18,7 +18,8 @@ export const filesystemPlugin: ResourceRule = {
     const flink = flinkSpecOf(subject);
     // Where no image is named, the operator's configuration may name one with plugins.
     const image = textAt(flink?.spec, 'image');
-    if (flink === undefined || image === undefined || !lacksPlugins(flink)) return;
+    const jars = flink === undefined ? undefined : loadedJars(flink);
+    if (flink === undefined || image === undefined || jars === undefined) return;
     // A jar on a file system without a plugin is told by flink/jar-uri.
     if (pluginOf(schemeOf(textAt(flink.job, 'jarURI') ?? '')) !== undefined) return;
     for (const option of directories) {
@@ -26,9 +27,10 @@ export const filesystemPlugin: ResourceRule = {
       const scheme = schemeOf(setting?.text ?? '');
       const plugin = pluginOf(scheme);
       if (setting === undefined || scheme === undefined || plugin === undefined) continue;
+      if (plugin.split(' or ').some((name) => jars.some((jar) => jar.startsWith(name)))) continue;
       yield {
         path: setting.path,
-        message: `${setting.key} is on ${scheme}, whose plugin (${plugin}) the image ${image} does not load, nor does the pod template`,
+        message: `${setting.key} is on ${scheme}, whose plugin (${plugin}) ${jars.length === 0 ? `the image ${image} does not load, nor does the pod template` : `is not what the pods load: ${jars.join(', ')}`}`,
       };
       return;
     }

@@ -1,4 +1,4 @@
-import { hasField, listAt, textAt } from '../../field.js';
+import { hasField, listAt, scalarText, textAt } from '../../field.js';
 import { isSubstituted } from '../../placeholder.js';
 import { type FlinkSpec } from './flink-spec.js';
 import { imageOf, isStockImage } from './images.js';
@@ -38,15 +38,43 @@ export function lacksPlugins(flink: FlinkSpec): boolean {
   return !mayBringPlugins(flink);
 }
 
+/**
+ * The jars that pods load by name, where the image is the stock one and nothing else can bring a plugin: none where nothing is
+ * said. Undefined where it is not known what they load.
+ */
+export function loadedJars(flink: FlinkSpec): readonly string[] | undefined {
+  if (lacksPlugins(flink)) return [];
+  const image = textAt(flink.spec, 'image');
+  if (image === undefined || isPlaceholder(image) || !isStockImage(imageOf(image)) || bringsBySettings(flink)) return undefined;
+  const jars: string[] = [];
+  for (const each of templatePaths.flatMap((template) => [...containersOf(flink, template)])) {
+    if (each.name !== MAIN_CONTAINER) continue;
+    const text = scalarText(environmentOf(each, ENABLED)?.value);
+    if (mayLoadUnnamed(each) || text === undefined || isPlaceholder(text)) return undefined;
+    jars.push(...text.split(';').map((jar) => jar.trim()));
+  }
+  return jars;
+}
+
+const ENABLED = 'ENABLE_BUILT_IN_PLUGINS';
+
 /** Whether something in the spec, beside the image, may bring a file system plugin. */
 export function mayBringPlugins(flink: FlinkSpec): boolean {
-  if (flink.settings.all.some(({ key }) => key.endsWith('.env.ENABLE_BUILT_IN_PLUGINS') || key.startsWith('kubernetes.pod-template-file'))) return true;
+  if (bringsBySettings(flink)) return true;
   return templatePaths.some((template) => [...containersOf(flink, template)].some((each) => each.name === MAIN_CONTAINER && mayLoad(each)));
+}
+
+function bringsBySettings({ settings }: FlinkSpec): boolean {
+  if (settings.option('kubernetes.container.image.ref') !== undefined) return true;
+  return settings.all.some(({ key }) => key.endsWith(`.env.${ENABLED}`) || key.startsWith('kubernetes.pod-template-file'));
 }
 
 /** Whether a container of Flink may load plugins: it enables them, mounts them, or does not run the entrypoint of the stock image. */
 function mayLoad(each: TemplateContainer): boolean {
-  if (environmentOf(each, 'ENABLE_BUILT_IN_PLUGINS') !== undefined) return true;
+  return environmentOf(each, ENABLED) !== undefined || mayLoadUnnamed(each);
+}
+
+function mayLoadUnnamed(each: TemplateContainer): boolean {
   if (['envFrom', 'command', 'args', 'image'].some((field) => hasField(each.container, field))) return true;
   return listAt(each.container, 'volumeMounts').some((mount) => /^\/opt\/flink\/?(?:$|plugins|lib)/.test(textAt(mount, 'mountPath') ?? ''));
 }
