@@ -45,12 +45,12 @@ export function lacksPlugins(flink: FlinkSpec): boolean {
 export function loadedJars(flink: FlinkSpec): readonly string[] | undefined {
   if (lacksPlugins(flink)) return [];
   const image = textAt(flink.spec, 'image');
-  if (image === undefined || isPlaceholder(image) || !isStockImage(imageOf(image)) || bringsBySettings(flink)) return undefined;
+  if (image === undefined || isSubstituted(image) || !isStockImage(imageOf(image)) || bringsBySettings(flink)) return undefined;
   const jars: string[] = [];
   for (const each of templatePaths.flatMap((template) => [...containersOf(flink, template)])) {
     if (each.name !== MAIN_CONTAINER) continue;
     const text = scalarText(environmentOf(each, ENABLED)?.value);
-    if (mayLoadUnnamed(each) || text === undefined || isPlaceholder(text)) return undefined;
+    if (mayLoadUnnamed(each) || text === undefined || isSubstituted(text)) return undefined;
     jars.push(...text.split(';').map((jar) => jar.trim()));
   }
   return jars;

@@ -1,6 +1,6 @@
 import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { isPlaceholder } from '../flink/flink-spec.js';
+import { isSubstituted } from '../../placeholder.js';
 import { flinkSettings } from './flink-jobs.js';
 import { taskManagerPorts } from './task-manager-ports.js';
 
@@ -22,7 +22,7 @@ export const metricsPort: ReferenceRule = {
     const setting = flinkSettings(subject).findLast(({ key }) => key === PORT);
     const text = setting?.text.trim() ?? '0';
     // A range has to be in the policy as a range: then nothing is said here.
-    if (isPlaceholder(text) || allowed.ports.includes(Number(text)) || !/^\d+$/.test(text)) return;
+    if (isSubstituted(text) || allowed.ports.includes(Number(text)) || !/^\d+$/.test(text)) return;
     yield {
       path: setting?.path ?? ['spec', 'flinkConfiguration', PORT],
       message: `${text === '0' ? `${PORT} is not set, so it is another one in each TaskManager` : `${PORT} is ${text}`}, and the NetworkPolicy ${allowed.policies.join(', ')} allows ${allowed.ports.join(', ')} only`,
