@@ -40,7 +40,7 @@ export const session = defineCommand({
     scheduler: z
       .enum(['default', 'adaptive'])
       .optional()
-      .meta({ description: 'adaptive: the autoscaler changes a running job in place, without a restart from a savepoint' }),
+      .meta({ description: 'With adaptive, the autoscaler changes a running job in place, without a restart from a savepoint' }),
   }),
   plan: (workspace, { name, environment, team, ...options }) => {
     const { file, value } = namedEnvironment(workspace, environment);
