@@ -320,7 +320,6 @@ argocd:
       'storage: abfss://flink@account.example, identities: {payments: {podLabels: {azure.workload.identity/use: "true"}}}, periodicSavepoints: {interval: 6h}}',
     )
     .replace(/kafka:\n[^]*?(?=flink:)/, KAFKA_WITH_EVERYTHING)
-    .concat('observability: {}\n')
     .concat(FURTHER_KAFKAS.replace('size: 1Ti}}\n', MORE_OF_ANALYTICS))
     .concat('credentials: {vault: {secretStore: {name: vault}, path: streaming/staging}}\n')
     .concat('schemaRegistry: {url: https://registry.acme.example, credentials: {secretStore: {kind: SecretStore, name: keys}, path: registry}}\n'),
