@@ -178,6 +178,8 @@ describe('settings of an environment', () => {
   });
 });
 
+const environmentsOf = (repository: Repository) => [...new Set(repository.resources.flatMap(({ path }) => /^environments\/[^/]+\//.exec(path)?.[0] ?? []))];
+
 describe('network policies', () => {
   const policy = (repository: Repository, folder: string, namespace = 'flink') => repository.one('NetworkPolicy', `${folder}network-${namespace}.yaml`);
   const rules = (body: unknown, direction: 'ingress' | 'egress') => list(at(body, 'spec', direction));
@@ -199,7 +201,7 @@ describe('network policies', () => {
       );
       expect(clusters.length).toBeGreaterThan(2);
       for (const { body, path } of clusters) expect(settingsOf(body), path).toMatchObject(PINNED);
-      const policies = repository.all('NetworkPolicy');
+      const policies = environmentsOf(repository).flatMap((environment) => repository.all('NetworkPolicy', `${environment}flink/`));
       expect(policies.length).toBeGreaterThan(2);
       for (const body of policies) {
         expect(at(body, 'spec', 'podSelector')).toEqual(flinksPods.podSelector);
@@ -278,8 +280,8 @@ externalKafka:
 
   it('R80: there are none where somebody else writes them', () => {
     const repository = new Repository(withFlink({ prod: 'networkPolicies: false' }));
-    expect(repository.all('NetworkPolicy', 'environments/prod/')).toEqual([]);
-    expect(repository.all('NetworkPolicy', DEV)).toHaveLength(1);
+    expect(repository.all('NetworkPolicy', 'environments/prod/flink/')).toEqual([]);
+    expect(repository.all('NetworkPolicy', 'environments/dev/flink/')).toHaveLength(1);
     // Who turns them on restarts no job.
     expect(settingsOf(application(repository))).toEqual(settingsOf(application(example)));
   });

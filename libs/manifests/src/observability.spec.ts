@@ -19,8 +19,8 @@ interface Alert {
   readonly body: unknown;
 }
 
-function alertsOf(repository: Repository): readonly Alert[] {
-  return repository.all('PrometheusRule').flatMap((body) =>
+function alertsOf(repository: Repository, environment = ''): readonly Alert[] {
+  return repository.all('PrometheusRule', environment).flatMap((body) =>
     list(at(body, 'spec', 'groups')).flatMap((group) =>
       list(at(group, 'rules')).map((rule) => ({
         rule: String(nameOf(body)),
@@ -120,7 +120,7 @@ describe('what Prometheus is told', () => {
     expect(at(project, 'spec', 'namespaceResourceWhitelist')).toEqual(
       ['PodMonitor', 'PrometheusRule'].map((kind) => ({ group: 'monitoring.coreos.com', kind })),
     );
-    for (const body of [...everything.all('PodMonitor'), ...everything.all('PrometheusRule')]) {
+    for (const body of [...everything.all('PodMonitor', STAGING), ...everything.all('PrometheusRule', STAGING)]) {
       expect(annotation(body, 'sync-options')).toBe('SkipDryRunOnMissingResource=true');
       expect(at(body, 'metadata', 'labels')).toEqual({ release: 'kube-prometheus-stack' });
     }
@@ -182,7 +182,7 @@ describe('an alert', () => {
   });
 
   it('R82: says what it means and what to do first, whose environment it is, and where the runbook stands if there is one', () => {
-    for (const { alert, body } of alertsOf(everything)) {
+    for (const { alert, body } of alertsOf(everything, STAGING)) {
       expect(at(body, 'labels')).toEqual({ severity: expect.stringMatching(/^(?:critical|warning)$/), environment: 'staging' });
       expect(String(at(body, 'annotations', 'summary'))).not.toBe('');
       expect(String(at(body, 'annotations', 'description')).split('\n')).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/[.?]$/)]);
@@ -196,7 +196,7 @@ describe('an alert', () => {
       for (const selector of expr.match(/[a-z]\w*\{[^}]*\}/gi) ?? [])
         expect(selector, alert).toMatch(/\{(?:resource_)?namespace=|\{resourcens=~|\{namespace=~/);
     }
-    const flink = alertsOf(everything).find(({ alert }) => alert === 'FlinkResourceFailed');
+    const flink = alertsOf(everything, STAGING).find(({ alert }) => alert === 'FlinkResourceFailed');
     // The reporter spells flink-payments flink_payments, unless it is told not to.
     expect(flink?.expr).toContain("{resourcens=~'flink|flink[-_]payments|idle'}");
   });

@@ -266,7 +266,7 @@ teams:
     watch: cluster
     webhook: false
     artifacts: {schemes: [https, s3], privateHosts: true}
-observability: {}
+observability: {namespace: prometheus}
 kafka:
   cluster: kafka-cluster
   namespace: kafka
@@ -291,7 +291,6 @@ flink:
   flinkConfiguration: {s3.endpoint: "http://minio.storage.svc:9000", execution.checkpointing.interval: 30s, restart-strategy.type: failure-rate}
   egress:
     - {cidr: 10.20.0.0/16, ports: [5432, 443]}
-observability: {namespace: prometheus}
 `,
   ),
   'environments/test/environment.yaml': environment(

@@ -48,6 +48,8 @@ describe("Argo CD's settings", () => {
   it('R53: everything else takes over what was applied on the client before', () => {
     const others = applications.filter((body) => !ofSettings(body));
     expect(others.length).toBeGreaterThan(20);
-    for (const body of others) expect(at(body, 'spec', 'syncPolicy', 'syncOptions')).toEqual(['ServerSideApply=true', 'FailOnSharedResource=true']);
+    for (const body of others)
+      expect(at(body, 'spec', 'syncPolicy', 'syncOptions')).toEqual(expect.arrayContaining(['ServerSideApply=true', 'FailOnSharedResource=true']));
+    for (const body of others) expect(at(body, 'spec', 'syncPolicy', 'syncOptions')).not.toContain('ClientSideApplyMigration=false');
   });
 });
