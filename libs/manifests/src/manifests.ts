@@ -8,6 +8,7 @@ import { kafkaPlatform } from './environment/kafka.js';
 import { namespaces } from './environment/namespaces.js';
 import { observability } from './environment/observability.js';
 import { operators } from './environment/operators/operators.js';
+import { pipelinesFolder } from './environment/pipelines-folder.js';
 import { textOf, type Manifest } from './file.js';
 import { inLayout } from './layouts/layouts.js';
 import { basesIn } from './pipeline/bases.js';
@@ -21,7 +22,7 @@ import { repositoryFiles } from './repository-files.js';
  * The workspace must have passed its rules; what they refuse (a placement of an unknown release) is left out here.
  */
 export function manifests(workspace: Workspace): ReadonlyMap<string, string> {
-  const files = new Map(repositoryFiles());
+  const files = new Map([...repositoryFiles(), ...[...workspace.environments.keys()].map(pipelinesFolder)]);
   const owners = codeOwners(workspace);
   if (owners !== undefined) files.set(CODE_OWNERS_FILE, owners);
   for (const manifest of plan(workspace)) files.set(manifest.path, textOf(manifest));
