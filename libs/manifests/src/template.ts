@@ -5,6 +5,9 @@ import Handlebars from 'handlebars';
 import { templateFile } from './layouts/layouts.js';
 import { literal, quoted, scalar, type Scalar } from './scalar.js';
 
+/** A new repository's files are made once: they have no layouts. */
+const repositoryTemplates = new URL('../templates/repository/', import.meta.url);
+
 const handlebars = Handlebars.create();
 handlebars.registerHelper('scalar', (value: unknown) => scalar(asScalar(value)));
 handlebars.registerHelper('key', (value: unknown) => scalar(asScalar(value)));
@@ -17,14 +20,14 @@ const compiled = new Map<string, Handlebars.TemplateDelegate>();
 export type Context = Readonly<Record<string, unknown>>;
 
 /**
- * A template of a layout, filled. Names are paths in the layout's folder, without `.hbs`; each is read once, when first filled.
- * Throws where it would write a name that has no value; names that only `if` and `each` mention are held by a test.
+ * A template of a layout, or of a new repository, filled. Names are paths in its folder, without `.hbs`; each is read once, when first
+ * filled. Throws where it would write a name that has no value; names that only `if` and `each` mention are held by a test.
  */
-export function fill(layout: number, name: string, context: Context): string {
+export function fill(layout: number | 'repository', name: string, context: Context): string {
   const key = `${layout}/${name}`;
   let template = compiled.get(key);
   if (template === undefined) {
-    template = handlebars.compile(readFileSync(templateFile(layout, `${name}.hbs`), 'utf8'), {
+    template = handlebars.compile(readFileSync(layout === 'repository' ? new URL(`${name}.hbs`, repositoryTemplates) : templateFile(layout, `${name}.hbs`), 'utf8'), {
       strict: true,
       noEscape: true,
       knownHelpers: { scalar: true, key: true, quoted: true, literal: true },

@@ -21,6 +21,14 @@ function label(what: string, most: number, example: string) {
     .meta({ examples: [example] });
 }
 
+/**
+ * A new repository's name: its folder, and the name in its package.json. It lists packages of these names, and npm
+ * refuses a package that depends on itself.
+ */
+export const repositoryName = label('a repository name', 63, 'my-platform').refine((name) => !['millrace', 'nx'].includes(name), {
+  error: (issue) => `${String(issue.input)} is a package that the repository uses`,
+});
+
 /** An environment's name: a folder, and the first part of the names of its Argo CD Applications. */
 export const environmentName = label('an environment name', 32, 'prod');
 

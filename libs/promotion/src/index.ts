@@ -5,3 +5,6 @@ export { promotionDifferences } from './promotion-differences.js';
 export { layoutMove } from './layout-move.js';
 export { pullRequest, summary, type Promotion, type PullRequest } from './pull-request.js';
 export { renderedDifferences, resourceKey, textDifference, type Difference } from './rendered-differences.js';
+export { byEnvironment, COMMENT_MARK, differencesComment } from './comment.js';
+export { mergeBase } from './merge-base.js';
+export { repositoryDifferences, type RepositoryDifferences, type Side } from './repository-differences.js';

@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openRenderer, readResources, type Resource } from '@millrace/kustomize';
-import { MillraceError, pipelineFolder, readProvenance } from '@millrace/model';
+import { MillraceError, pipelineFolder } from '@millrace/model';
 import { filesUnder, textsOf, type Changes, type Files } from '@millrace/workspace';
 
+import { bodyOf, isAppliedAsIs } from './plain-files.js';
 import { renderedDifferences, textDifference, type Difference } from './rendered-differences.js';
 
 /** An overlay of an environment, or of its Argo CD. */
 const KUSTOMIZATION = /^(environments\/.+)\/kustomization\.yaml$/;
-/** Folders that Argo CD applies as they are. */
-const PLAIN = /^environments\/[^/]+\/(?:argocd\/(?:platform|pipelines)|credentials)\/[^/]+\.yaml$/;
 
 /**
  * What changes would do to the clusters: every overlay that they touch, rendered before and after, and the files that
@@ -21,7 +20,7 @@ export async function promotionDifferences(files: Files, changes: Changes, pipel
   const texts = textsOf(changes);
   const folders = [
     ...new Set(
-      [...texts.keys()].filter((path) => path.startsWith('environments/') && !PLAIN.test(path)).flatMap((path) => overlayOf(files, texts, path) ?? []),
+      [...texts.keys()].filter((path) => path.startsWith('environments/') && !isAppliedAsIs(path)).flatMap((path) => overlayOf(files, texts, path) ?? []),
     ),
   ].sort();
   const before = new Map<string, string>();
@@ -39,17 +38,10 @@ export async function promotionDifferences(files: Files, changes: Changes, pipel
   return [
     ...folders.flatMap((folder) => renderedDifferences(folder, old.get(folder) ?? [], now.get(folder) ?? [])),
     ...[...texts]
-      .filter(([path]) => PLAIN.test(path))
+      .filter(([path]) => isAppliedAsIs(path))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([path, text]) => textDifference(path, path, bodyOf(files.read(path)), bodyOf(text ?? undefined))),
   ];
-}
-
-/** A file without the header, whose checksum says nothing to a person. */
-function bodyOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const provenance = readProvenance(text);
-  return provenance.kind === 'foreign' ? text : provenance.body;
 }
 
 function overlayOf(files: Files, texts: ReadonlyMap<string, string | null>, path: string): string | undefined {

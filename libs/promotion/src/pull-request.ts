@@ -44,7 +44,8 @@ export function summary(differences: readonly Difference[]): string {
   return (['added', 'changed', 'removed'] as const).map((kind) => `${count(kind)} ${kind}`).join(', ');
 }
 
-function section({ kind, what, where, diff }: Difference): readonly string[] {
+/** A difference that unfolds, in Markdown. */
+export function section({ kind, what, where, diff }: Difference): readonly string[] {
   // A fence longer than any run of backticks in the text cannot be closed by it.
   const fence = '`'.repeat(Math.max(3, ...[...diff.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [
@@ -59,6 +60,7 @@ function section({ kind, what, where, diff }: Difference): readonly string[] {
   ];
 }
 
-function escapeHtml(text: string): string {
+/** Text that stays text in Markdown's HTML. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

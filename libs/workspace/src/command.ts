@@ -1,6 +1,7 @@
 import { MillraceError, type Problem, type Workspace } from '@millrace/model';
 import * as z from 'zod';
 
+import type { Changes } from './changes.js';
 import type { FileEdit } from './file-edit.js';
 
 /**
@@ -17,6 +18,8 @@ export interface Command {
   readonly needs: 'workspace' | 'nothing';
   /** The pipelines of which it wants every release read, not only those that run and the newest. */
   readonly releasesOf?: (options: unknown) => readonly string[];
+  /** What a person should know of what it wrote, where that depends on what was there. */
+  notices?(changes: Changes): readonly Problem[];
   /** The edits of declared files that the options ask for. Throws a MillraceError: usage for options, refused for the rest. */
   plan(workspace: Workspace | undefined, options: unknown): CommandPlan;
 }
@@ -77,12 +80,14 @@ export function defineFirstCommand<S extends z.ZodObject>(definition: {
   readonly examples: readonly string[];
   readonly options: S;
   readonly plan: (options: z.output<S>) => Planned;
+  readonly notices: (changes: Changes) => readonly Problem[];
 }): Command {
-  const { name, summary, examples, options } = definition;
-  return { name, summary, examples, options, needs: 'nothing', plan: (_workspace, raw) => asPlan(definition.plan(parseOptions(name, options, raw))) };
+  const { name, summary, examples, options, notices } = definition;
+  return { name, summary, examples, options, notices, needs: 'nothing', plan: (_workspace, raw) => asPlan(definition.plan(parseOptions(name, options, raw))) };
 }
 
-function parseOptions<S extends z.ZodObject>(command: string, schema: S, raw: unknown): z.output<S> {
+/** What a schema makes of options; throws a usage error that names the flags. `help` is what to type to learn more. */
+export function parseOptions<S extends z.ZodObject>(command: string, schema: S, raw: unknown, help = `millrace ${command} --help`): z.output<S> {
   const parsed = schema.safeParse(raw, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new MillraceError(
@@ -94,7 +99,7 @@ function parseOptions<S extends z.ZodObject>(command: string, schema: S, raw: un
       const unknown = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : undefined;
       return {
         message: unknown !== undefined ? `${command} has no option ${unknown}` : missing ? `${command} needs ${named}` : `${named}: ${issue.message}`,
-        remedy: `See: millrace ${command} --help`,
+        remedy: `See: ${help}`,
       };
     }),
   );

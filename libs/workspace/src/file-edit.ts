@@ -1,16 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { editYaml, MillraceError, readProvenance, type Edit, type Problem } from '@millrace/model';
-import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
+import { parse, type ParseError } from 'jsonc-parser';
 
+import { editJson } from './edit-json.js';
 import { filesUnder, type Files } from './files/files.js';
 
 /** What a command does to a file that people own. Generated files are not edited; they follow. */
 export type FileEdit =
   /** Changes values of a YAML file, leaving comments and layout alone; a file that is not there starts as `start`. */
   | { readonly kind: 'yaml'; readonly file: string; readonly start?: string; readonly edits: readonly Edit[] }
-  /** Changes one value of a JSON file, leaving the rest of its text alone. */
-  | { readonly kind: 'json'; readonly file: string; readonly path: readonly string[]; readonly change: (value: unknown) => unknown }
+  /** Changes one value of a JSON file, leaving the rest of its text alone. `absent` says what to do where the file is not there. */
+  | {
+      readonly kind: 'json';
+      readonly file: string;
+      readonly absent: 'make' | 'leave';
+      readonly path: readonly string[];
+      readonly change: (value: unknown, whole: unknown) => unknown;
+    }
   /** Adds lines that a text file lacks. */
   | { readonly kind: 'lines'; readonly file: string; readonly lines: readonly string[] }
   /** Written once, then the owner's: a file that is there stays as it is. */
@@ -54,23 +61,26 @@ function applyOne(edit: Exclude<FileEdit, { readonly kind: 'remove' | 'remove-ge
     case 'yaml':
       return editDeclared(edit.file, before ?? edit.start ?? '', edit.edits);
     case 'json': {
+      if (before === undefined && edit.absent === 'leave') return undefined;
       const text = before ?? '{}\n';
       const errors: ParseError[] = [];
       const value: unknown = parse(text, errors, { allowTrailingComma: true });
-      if (errors.length > 0) {
-        throw new MillraceError('refused', [{ file: edit.file, message: 'this is not JSON', remedy: 'Correct it, then run the command again.' }]);
-      }
       const now = edit.path.reduce<unknown>(
         (here, key) => (typeof here === 'object' && here !== null ? Object.entries(here).find(([name]) => name === key)?.[1] : undefined),
         value,
       );
-      const after = edit.change(now);
-      if (isDeepStrictEqual(after, now)) return before;
-      return applyEdits(text, modify(text, [...edit.path], after, { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
+      const after = edit.change(now, value);
+      if (errors.length === 0 && isDeepStrictEqual(after, now)) return before;
+      const edited = errors.length > 0 ? undefined : editJson(text, edit.path, after);
+      if (edited === undefined) {
+        throw new MillraceError('refused', [{ file: edit.file, message: 'this is no JSON object', remedy: 'Correct it, then run the command again.' }]);
+      }
+      return edited;
     }
     case 'lines': {
-      const there = (before ?? '').split(/\r?\n/);
-      const missing = edit.lines.filter((line) => !there.includes(line));
+      // `dist`, `/dist` and `dist/` say the same of a folder at the root.
+      const there = new Set((before ?? '').split(/\r?\n/).map(bare));
+      const missing = edit.lines.filter((line) => !there.has(bare(line)));
       if (missing.length === 0) return before;
       const start = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}\n`;
       return `${start}${missing.join('\n')}\n`;
@@ -90,6 +100,10 @@ function applyOne(edit: Exclude<FileEdit, { readonly kind: 'remove' | 'remove-ge
       }
       return edit.text;
   }
+}
+
+function bare(line: string): string {
+  return line.trim().replace(/^\/|\/$/g, '');
 }
 
 function editDeclared(file: string, text: string, edits: readonly Edit[]): string {

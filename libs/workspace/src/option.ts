@@ -33,7 +33,7 @@ const propertySchema = z.object({
 });
 
 /** The options of a command, those without a flag first, the rest in the order of the schema. */
-export function optionsOf(command: Command): readonly Option[] {
+export function optionsOf(command: Pick<Command, 'options'>): readonly Option[] {
   const { properties, required } = objectSchema.parse(z.toJSONSchema(command.options, { io: 'input', unrepresentable: 'any' }));
   const options = Object.entries(properties).map(([name, property]): Option => {
     const { type, description, enum: choices, default: value, pattern, prompt, positional, examples, pairs } = propertySchema.parse(property);

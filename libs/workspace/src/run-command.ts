@@ -38,7 +38,7 @@ export function planCommand(files: Files, command: Command, options: unknown, ge
   // Somebody who edits one pipeline is not told of all others.
   const touched = [...textsOf(result.changes).keys()];
   const concerned = result.notices.filter(({ file }) => file === undefined || touched.some((path) => path.includes(`/${pipelineOf(file)}/`)));
-  return { ...result, notices: [...said, ...concerned] };
+  return { ...result, notices: [...said, ...concerned, ...(command.notices?.(result.changes) ?? [])] };
 }
 
 /** Makes every generated file again, with no edits before. */

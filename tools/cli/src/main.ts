@@ -4,6 +4,7 @@ import { editCommands } from '@millrace/workspace';
 import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
 
 import { addCheck } from './check.js';
+import { addDiff } from './diff.js';
 import { addEditCommand } from './edit.js';
 import { addPromote } from './promote.js';
 import { addRender } from './render.js';
@@ -50,6 +51,7 @@ export function commandLine(finish: (exitCode: number) => void): Program {
   addPromote(program, context);
   addSync(program, context);
   addRender(program, context);
+  addDiff(program, context);
   addCheck(program, context);
   addSchemas(program, context);
   return program;

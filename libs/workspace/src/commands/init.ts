@@ -1,9 +1,12 @@
 import { branchName, MILLRACE_FILE, namespaceName, repositoryFolder, repositoryUrl } from '@millrace/model';
 import * as z from 'zod';
 
+import { textsOf } from '../changes.js';
 import { defineFirstCommand } from '../command.js';
+import type { FileEdit } from '../file-edit.js';
+import { millraceVersion } from '../version.js';
 
-/** Makes a repository a Millrace repository. */
+/** Makes a repository a Millrace repository, an Nx workspace that is there already included. */
 export const init = defineFirstCommand({
   name: 'init',
   summary: 'Make this repository a Millrace repository',
@@ -29,27 +32,50 @@ export const init = defineFirstCommand({
         ...(argocdNamespace === undefined ? [] : [{ kind: 'set' as const, path: ['argocd', 'namespace'], value: argocdNamespace }]),
       ],
     },
-    {
-      kind: 'json',
-      file: 'nx.json',
-      path: ['plugins'],
-      change: (plugins) => withEntry(plugins, PLUGIN, (plugin) => plugin === PLUGIN || isPluginEntry(plugin)),
-    },
-    {
-      kind: 'json',
-      file: 'nx.json',
-      path: ['sync', 'globalGenerators'],
-      change: (generators) => withEntry(generators, SYNC, (generator) => generator === SYNC),
-    },
+    nxSetting(['plugins'], (plugins) => withEntry(plugins, PLUGIN, (plugin) => plugin === PLUGIN || isPluginEntry(plugin))),
+    nxSetting(['sync', 'globalGenerators'], (generators) => withEntry(generators, SYNC, (generator) => generator === SYNC)),
     // The sync generator says what is stale; nothing is rewritten behind the back of somebody who runs a target.
-    { kind: 'json', file: 'nx.json', path: ['sync', 'applyChanges'], change: (value) => value ?? false },
+    nxSetting(['sync', 'applyChanges'], (value) => value ?? false),
+    // Where packages are listed, those that run the plugin and the commands are; a version that somebody chose stays.
+    ...['@millrace/nx', 'millrace'].map((name): FileEdit => ({
+      kind: 'json',
+      file: 'package.json',
+      absent: 'leave',
+      path: ['devDependencies', name],
+      change: (value, manifest) => (isListed(manifest, name) ? value : millraceVersion()),
+    })),
     { kind: 'lines', file: '.prettierignore', lines: ['/apps/*/next', '/apps/*/releases', '/environments', '/tools/schemas'] },
     { kind: 'lines', file: '.gitignore', lines: ['.millrace/', '.nx/', 'dist/', 'node_modules/', 'target/'] },
   ],
+  notices: (changes) => {
+    const written = textsOf(changes);
+    return [
+      ...(written.has('nx.json')
+        ? [
+            {
+              message: `nx.json has the plugin ${PLUGIN}, and the global sync generator ${SYNC}, which only says what is stale`,
+              remedy: 'See its projects: npx nx show projects',
+            },
+          ]
+        : []),
+      ...(written.has('package.json')
+        ? [
+            {
+              message: `package.json lists millrace and @millrace/nx ${millraceVersion()} now`,
+              remedy: 'Install them with your package manager, as with npm install.',
+            },
+          ]
+        : []),
+    ];
+  },
 });
 
 const PLUGIN = '@millrace/nx/plugin';
 const SYNC = '@millrace/nx:sync';
+
+function nxSetting(path: readonly string[], change: (value: unknown) => unknown): FileEdit {
+  return { kind: 'json', file: 'nx.json', absent: 'make', path, change };
+}
 
 function isPluginEntry(entry: unknown): boolean {
   return typeof entry === 'object' && entry !== null && 'plugin' in entry && entry.plugin === PLUGIN;
@@ -58,4 +84,11 @@ function isPluginEntry(entry: unknown): boolean {
 function withEntry(list: unknown, entry: string, isThere: (item: unknown) => boolean): readonly unknown[] {
   const items: readonly unknown[] = Array.isArray(list) ? list : [];
   return items.some(isThere) ? items : [...items, entry];
+}
+
+/** Whether a package.json lists a package, as whatever kind of dependency. */
+function isListed(manifest: unknown, name: string): boolean {
+  if (typeof manifest !== 'object' || manifest === null) return false;
+  const kinds = new Set(['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']);
+  return Object.entries(manifest).some(([kind, list]: [string, unknown]) => kinds.has(kind) && typeof list === 'object' && list !== null && name in list);
 }

@@ -7,8 +7,16 @@ import { memoryFiles } from './memory.js';
 /** The folders of a repository that Millrace reads; job sources and what lies beside are none of its business. */
 const FOLDERS = ['millrace.yaml', 'apps', 'environments', 'tools/schemas'];
 
-/** The files of a git commit. Two processes in all, whatever the number of files. */
+/** The files of a git commit that Millrace reads. Two processes in all, whatever the number of files. */
 export function commitFiles(root: string, commit: string): Files {
+  return memoryFiles(commitTexts(root, commit, FOLDERS));
+}
+
+/**
+ * The texts of a git commit by path from `root`, job sources left out: of some folders and files, or of everything. Throws a
+ * usage error where there is no such commit.
+ */
+export function commitTexts(root: string, commit: string, folders: readonly string[] = ['']): ReadonlyMap<string, string> {
   const git = (args: readonly string[], input?: string) => {
     const { failed, stdout, stderr } = execaSync('git', args, {
       cwd: root,
@@ -24,7 +32,7 @@ export function commitFiles(root: string, commit: string): Files {
     return stdout;
   };
   const prefix = decode(git(['rev-parse', '--show-prefix'])).trimEnd();
-  const tree = decode(git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...FOLDERS.map((folder) => prefix + folder)]));
+  const tree = decode(git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...folders.map((folder) => prefix + folder).filter((folder) => folder !== '')]));
   const blobs = tree
     .split('\0')
     .map((line) => /^100(?:644|755) blob (?<id>[0-9a-f]+)\t(?<path>.+)$/s.exec(line)?.groups)
@@ -42,7 +50,7 @@ export function commitFiles(root: string, commit: string): Files {
     texts.set(path, decode(contents.subarray(end + 1, end + 1 + size)));
     offset = end + 1 + size + 1;
   }
-  return memoryFiles(texts);
+  return texts;
 }
 
 const decoder = new TextDecoder();

@@ -1,0 +1,206 @@
+import {
+  branchName,
+  environmentName,
+  IN_CLUSTER,
+  MILLRACE_FILE,
+  MillraceError,
+  namespaceName,
+  objectName,
+  repositoryName,
+  repositoryUrl,
+  storageUri,
+  teamName,
+  webUrl,
+} from '@millrace/model';
+import { newRepositoryFiles, type PackageManager } from '@millrace/manifests';
+import * as z from 'zod';
+
+import { NO_CHANGES, textsOf, type Changes, type Write } from '../changes.js';
+import { flagOf, keyValues, parseOptions, type Command } from '../command.js';
+import { environment } from '../commands/environment.js';
+import { init } from '../commands/init.js';
+import { kafkaCluster } from '../commands/kafka-cluster.js';
+import { team } from '../commands/team.js';
+import { editedFiles } from '../files/edited.js';
+import type { Files } from '../files/files.js';
+import { planCommand } from '../run-command.js';
+import { millraceVersion } from '../version.js';
+
+const options = z.strictObject({
+  name: repositoryName.meta({ description: "The repository's name, and its folder's", positional: 0, prompt: 'What is the repository called?' }),
+  environments: z.array(environmentName).min(1, { error: 'expected at least one environment' }).optional().meta({
+    description: 'The environments, in the order of promotion (default: dev,staging,prod)',
+    prompt: 'Which environments, in the order of promotion?',
+  }),
+  clusters: keyValues('prod=https://prod.acme.example:6443')
+    .optional()
+    .meta({
+      description: `Their clusters' API servers, as Argo CD reaches them, environment=URL, repeatable (default: each Argo CD's own, ${IN_CLUSTER})`,
+      prompt: "Which API servers does Argo CD sync to, as environment=URL? (none: each environment's Argo CD runs in its own cluster)",
+      pairs: true,
+    }),
+  repository: repositoryUrl.optional().meta({
+    description: 'The URL from which Argo CD clones the repository (default: https://git.example.com/<name>.git, to be changed later by millrace init)',
+    prompt: 'From which URL will Argo CD clone it?',
+  }),
+  storage: storageUri
+    .optional()
+    .meta({
+      description: 'Where Flink keeps its state; each environment has a prefix below it (default: s3://<name>)',
+      prompt: 'Where does Flink keep its state?',
+    }),
+  team: teamName.optional().meta({ description: 'The first team that owns pipelines (default: streaming)', prompt: 'What is the first team called?' }),
+  namespace: namespaceName.optional().meta({ description: 'Where its jobs run (default: flink)', prompt: 'In which namespace do its jobs run?' }),
+  storageClass: objectName
+    .optional()
+    .meta({ description: "StorageClass of Kafka's volumes (default: standard)", prompt: "Which StorageClass do Kafka's volumes have?" }),
+  branch: branchName.optional().meta({ description: 'The branch that Argo CD follows (default: main)' }),
+  packageManager: z
+    .string()
+    .regex(/^(?:npm|pnpm|yarn)(?:@\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)?$/, {
+      error: 'expected npm, pnpm or yarn, with or without a version (for example pnpm@10.33.0)',
+    })
+    .optional()
+    .meta({ description: 'npm, pnpm or yarn (default: the one that runs this)' }),
+});
+
+/** What a new repository asks. Flags, questions, Nx's schema and the help come from it, as with a command. */
+export const newRepository: Pick<Command, 'name' | 'summary' | 'examples' | 'options'> = {
+  name: 'create',
+  summary: 'Make a new repository for a streaming platform',
+  examples: [
+    'npm create millrace my-platform',
+    'npm create millrace my-platform -- --yes --environments dev,prod --clusters prod=https://prod.acme.example:6443',
+    'pnpm create millrace my-platform --repository https://git.acme.example/platform/streaming.git --storage s3://acme-flink --storage-class fast-ssd',
+  ],
+  options,
+};
+
+/** A new repository's settings, every one of them chosen. */
+export interface NewRepositorySettings {
+  readonly name: string;
+  readonly environments: readonly string[];
+  readonly clusters: Readonly<Record<string, string>>;
+  readonly repository: string;
+  readonly storage: string;
+  readonly team: string;
+  readonly namespace: string;
+  readonly storageClass: string;
+  readonly branch: string;
+  readonly packageManager: string;
+}
+
+/** The settings that were chosen, and the defaults for the rest. Throws a usage error that names the flags. */
+export function newRepositorySettings(chosen: unknown): NewRepositorySettings {
+  const { name, clusters = {}, ...rest } = parseOptions('create-millrace', options, chosen, HELP);
+  const settings = {
+    name,
+    clusters,
+    environments: rest.environments ?? ['dev', 'staging', 'prod'],
+    repository: rest.repository ?? `https://git.example.com/${name}.git`,
+    storage: rest.storage ?? `s3://${name}`,
+    team: rest.team ?? 'streaming',
+    namespace: rest.namespace ?? 'flink',
+    storageClass: rest.storageClass ?? 'standard',
+    branch: rest.branch ?? 'main',
+    packageManager: rest.packageManager ?? 'npm',
+  };
+  checkEnvironments(settings);
+  return settings;
+}
+
+const HELP = 'npm create millrace -- --help';
+
+/** Every environment once; clusters of environments that there are, each with an API server of its own. */
+function checkEnvironments({ environments, clusters }: NewRepositorySettings): void {
+  const wrong = (option: 'environments' | 'clusters', message: string, remedy: string): MillraceError =>
+    new MillraceError('usage', [{ message: `${flagOf(option)}: ${message}`, remedy }]);
+  const twice = environments.find((name, index) => environments.indexOf(name) !== index);
+  if (twice !== undefined) throw wrong('environments', `${twice} stands there twice`, 'Name each environment once, the first one first.');
+  const servers = new Map<string, string>();
+  for (const [name, server] of Object.entries(clusters)) {
+    if (!environments.includes(name)) throw wrong('clusters', `there is no environment ${name}`, `Name one of ${environments.join(', ')}.`);
+    const url = webUrl.safeParse(server);
+    if (!url.success) throw wrong('clusters', `${name}: ${url.error.issues.map(({ message }) => message).join('; ')}`, `Write ${name}=https://<host>:6443.`);
+    const other = servers.get(server);
+    if (other !== undefined && server !== IN_CLUSTER) {
+      throw wrong(
+        'clusters',
+        `${other} and ${name} have the same API server, so they would share namespaces`,
+        `Leave one of them out, and add it afterwards with namespaces of its own: millrace environment ${name} --cluster <name>`,
+      );
+    }
+    servers.set(server, name);
+  }
+}
+
+/** The commands that make the repository, in the order in which somebody would type them. */
+function steps(settings: NewRepositorySettings): readonly (readonly [Command, Readonly<Record<string, unknown>>])[] {
+  const { environments, clusters, repository, branch, storage, namespace, storageClass } = settings;
+  return [
+    [init, { repository, ...(branch === 'main' ? {} : { branch }) }],
+    [team, { name: settings.team, namespace }],
+    ...environments.flatMap((name, index): (readonly [Command, Readonly<Record<string, unknown>>])[] => {
+      const [first, server] = [index === 0, clusters[name]];
+      return [
+        [
+          environment,
+          {
+            name,
+            // Jobs of the first environment are restarted often: in a session that takes seconds.
+            mode: first ? 'session' : 'application',
+            storage: `${storage}/${name}`,
+            ...(first ? {} : { promotesFrom: environments[index - 1] }),
+            ...(server === undefined ? {} : { server }),
+          },
+        ],
+        [
+          kafkaCluster,
+          {
+            name: 'kafka-cluster',
+            environment: name,
+            storageClass,
+            ...(first ? { storageSize: '10Gi' } : { brokers: 3, controllers: 3, storageSize: '100Gi' }),
+          },
+        ],
+      ];
+    }),
+  ];
+}
+
+/**
+ * Everything that a new repository consists of, as changes of a folder that has nothing of it yet: its declared files,
+ * made by the commands, what is generated from them, and the files beside. In sync at birth. `nx` is the version of Nx that it
+ * pins. Throws where the folder is a Millrace repository already, and what the commands throw.
+ */
+export function planNewRepository(files: Files, settings: NewRepositorySettings, nx: string): Changes {
+  if (files.read(MILLRACE_FILE) !== undefined) {
+    throw new MillraceError('refused', [
+      { file: MILLRACE_FILE, message: 'this is a Millrace repository already', remedy: 'Change it by the commands: npx millrace --help' },
+    ]);
+  }
+  const { name, repository, branch, environments } = settings;
+  const texts = new Map(
+    newRepositoryFiles({
+      ...{ name, repository, branch, environments, team: settings.team },
+      packageManager: packageManagerOf(settings.packageManager),
+      versions: { millrace: millraceVersion(), nx },
+    }),
+  );
+  for (const [command, commandOptions] of steps(settings)) {
+    const { changes } = planCommand(editedFiles(files, texts), command, commandOptions);
+    if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
+    for (const [path, text] of textsOf(changes)) if (text !== null) texts.set(path, text);
+  }
+  const writes = [...texts].map(([path, text]): Write => ({ path, text, before: files.read(path) })).filter(({ text, before }) => text !== before);
+  return { ...NO_CHANGES, create: writes.filter(({ before }) => before === undefined), update: writes.filter(({ before }) => before !== undefined) };
+}
+
+function packageManagerOf(text: string): PackageManager {
+  const [name, version] = text.split('@');
+  if (name === 'npm') return { name };
+  if ((name === 'pnpm' || name === 'yarn') && version !== undefined) return { name, version };
+  throw new MillraceError('usage', [
+    { message: `${flagOf('packageManager')}: ${text} has no version`, remedy: `Write ${text}@<version>, as ${text} --version prints it.` },
+  ]);
+}

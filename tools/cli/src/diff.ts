@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import { startQuickly } from '@millrace/kustomize';
+import { MillraceError } from '@millrace/model';
+import { byEnvironment, differencesComment, mergeBase, repositoryDifferences, summary, type Difference, type RepositoryDifferences } from '@millrace/promotion';
+import { diskFiles, needMillrace, readWorkspace } from '@millrace/workspace';
+import { InvalidArgumentError, Option as Flag, type Command as Program } from 'commander';
+import pc from 'picocolors';
+
+import type { Context } from './main.js';
+import { report } from './report.js';
+import { terminal } from './terminal.js';
+
+/** Says what a change would do to the clusters, rendered. */
+export function addDiff(program: Program, context: Context): void {
+  const sub = program
+    .command('diff')
+    .description('Show what a change would do to the clusters: rendered overlays before and after it')
+    .option('--base <commit>', 'what to compare with, where the change left it (default: origin/ and the branch that Argo CD follows)')
+    .option('--head <commit>', 'the change (default: the files as they are)')
+    .addOption(new Flag('--format <format>', 'how to tell it').choices(['text', 'markdown']).default('text'))
+    .addOption(new Flag('--limit <characters>', 'with markdown: how long it may become, for a comment').default(60_000).argParser(limit))
+    .option('--output <file>', 'write it to a file')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  millrace diff\n  millrace diff --base main --head my-branch\n  millrace diff --base origin/main --format markdown --output dist/differences.md',
+    );
+  sub.action(async () => {
+    const root = resolve(context.root());
+    const { head, format, limit, output, ...flags } = sub.opts<DiffFlags>();
+    const files = needMillrace(diskFiles(root));
+    const base = flags.base ?? `origin/${readWorkspace(files).millrace.value.repository.branch}`;
+    startQuickly();
+    const start = await mergeBase(root, base, head ?? 'HEAD');
+    const found = await repositoryDifferences(
+      root,
+      { kind: 'commit', commit: start },
+      head === undefined ? { kind: 'folder' } : { kind: 'commit', commit: head },
+    );
+    const again = `npx millrace diff --base ${base}${head === undefined ? '' : ` --head ${head}`}`;
+    const text = format === 'markdown' ? differencesComment(found, limit, again) : inText(found);
+    if (output === undefined) process.stdout.write(text);
+    else writeTo(resolve(root, output), text);
+    if (found.failed.length === 0) return;
+    report(found.failed.map(({ overlay, message }) => ({ file: overlay, message, remedy: 'Correct the file that is named, then run millrace sync.' })));
+    context.finish(1);
+  });
+}
+
+interface DiffFlags {
+  readonly base?: string;
+  readonly head?: string;
+  readonly format: 'text' | 'markdown';
+  readonly limit: number;
+  readonly output?: string;
+}
+
+function limit(value: string): number {
+  if (/^\d+$/.test(value) && Number(value) >= 2000) return Number(value);
+  throw new InvalidArgumentError('expected 2000 characters or more');
+}
+
+const MARKS: Readonly<Record<Difference['kind'], string>> = { added: pc.green('+'), removed: pc.red('-'), changed: pc.yellow('~') };
+
+function inText({ differences }: RepositoryDifferences): string {
+  if (differences.length === 0) return 'Nothing changes in any cluster.\n';
+  const lines = differences.flatMap(({ kind, what, where, diff }) => [
+    `${MARKS[kind]} ${pc.bold(what)}${what === where ? '' : `  ${pc.dim(where)}`}`,
+    ...diff.split('\n').map((line) => `    ${painted(line)}`),
+    '',
+  ]);
+  return [...lines, ...[...byEnvironment(differences)].map(([environment, found]) => `${environment}: ${summary(found)}`), ''].join('\n');
+}
+
+function painted(line: string): string {
+  if (line.startsWith('+')) return pc.green(line);
+  if (line.startsWith('-')) return pc.red(line);
+  return line.startsWith('@@') ? pc.dim(line) : line;
+}
+
+function writeTo(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+  } catch (error) {
+    throw new MillraceError('refused', [
+      { message: `nothing was written: ${error instanceof Error ? error.message : String(error)}`, remedy: 'Name a file that can be written (--output).' },
+    ]);
+  }
+  terminal.info(`Written to ${file}.`);
+}
