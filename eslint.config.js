@@ -12,6 +12,7 @@ const ARROWS = {
   'lib:promotion': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize'],
   'tool:nx': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:check', 'lib:promotion'],
   'tool:cli': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:apiserver', 'lib:check', 'lib:promotion'],
+  'tool:create': ['lib:model', 'lib:workspace', 'tool:cli'],
   'tool:example': [],
   'tool:docs': ['lib:model', 'lib:workspace', 'lib:check', 'lib:promotion', 'tool:cli', 'tool:example'],
   'tool:packages': [],

@@ -3,8 +3,15 @@ import { Argument, Option as Flag, type Command as Program } from 'commander';
 
 import { addExamples } from './examples.js';
 
+/** What of a command is shown, and how. */
+interface Shown {
+  readonly hidden?: readonly string[];
+  /** Whether a list is one word with commas or repeated flags only, or the words up to the next flag too. */
+  readonly lists?: 'one word' | 'many words';
+}
+
 /** Gives a command of the command line the arguments and flags of a Millrace command. */
-export function addOptions(program: Program, command: Command, hidden: readonly string[] = []): void {
+export function addOptions(program: Program, command: Pick<Command, 'options' | 'examples'>, { hidden = [], lists = 'many words' }: Shown = {}): void {
   for (const option of optionsOf(command)) {
     if (option.positional !== undefined) {
       // Never required here: a missing one is asked for, or refused by the command's schema with its own words.
@@ -13,7 +20,7 @@ export function addOptions(program: Program, command: Command, hidden: readonly 
     }
     if (hidden.includes(option.name)) continue;
     const flag = new Flag(
-      `${flagOf(option.name)}${option.type === 'boolean' ? ' [true|false]' : option.type === 'list' ? ' <values...>' : ' <value>'}`,
+      `${flagOf(option.name)}${option.type === 'boolean' ? ' [true|false]' : option.type === 'list' ? (lists === 'one word' ? ' <values>' : ' <values...>') : ' <value>'}`,
       description(option),
     );
     if (option.choices !== undefined) flag.choices(option.choices);
@@ -29,12 +36,15 @@ export function addOptions(program: Program, command: Command, hidden: readonly 
 }
 
 function split(option: Option, value: string): readonly string[] {
-  return option.pairs
-    ? [value]
-    : value
-        .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
+  return option.pairs ? [value] : splitList(value);
+}
+
+/** A list as it is typed in one go, with commas. */
+export function splitList(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function description({ description, required, default: value, examples }: Option): string {
@@ -45,7 +55,7 @@ function description({ description, required, default: value, examples }: Option
 }
 
 /** What was typed, by the names of the command's schema. */
-export function typedOptions(program: Program, command: Command): Record<string, unknown> {
+export function typedOptions(program: Program, command: Pick<Command, 'options'>): Record<string, unknown> {
   const typed: Record<string, unknown> = {};
   const flags = program.opts();
   for (const { name } of optionsOf(command)) if (flags[name] !== undefined) typed[name] = flags[name];

@@ -19,7 +19,7 @@ export function addPromote(program: Program, context: Context): void {
     .command(promote.name)
     .description(`${promote.summary}, as a commit on a branch of its own`)
     .option('--dry-run', 'show what would change, and make no branch');
-  addOptions(sub, promote, ['commit']);
+  addOptions(sub, promote, { hidden: ['commit'] });
   sub.action(async () => {
     const root = context.root();
     const dryRun = sub.opts()['dryRun'] === true;

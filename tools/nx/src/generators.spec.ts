@@ -28,9 +28,9 @@ const schema = z.object({
 });
 
 describe('what Nx is told of the generators', () => {
-  it('names every command and sync, each with a function and a schema that are there', () => {
+  it('names every command, sync and the preset, each with a function and a schema that are there', () => {
     const { generators } = list.parse(read('generators.json'));
-    expect(Object.keys(generators).sort()).toEqual([...commands.map(generatorName), 'sync'].sort());
+    expect(Object.keys(generators).sort()).toEqual([...commands.map(generatorName), 'preset', 'sync'].sort());
     for (const { implementation, schema: path } of Object.values(generators)) {
       const [file, name = ''] = implementation.split('#');
       expect(file).toBe('./generators.js');

@@ -1,6 +1,18 @@
 import { formatProblem } from '@millrace/model';
-import { describeStopped, isEmpty, planCommand, planSync, summarize, treeFiles, unmergedFiles } from '@millrace/workspace';
-import { logger, type Tree } from '@nx/devkit';
+import {
+  describeStopped,
+  isEmpty,
+  newRepository,
+  newRepositorySettings,
+  optionsOf,
+  planCommand,
+  planNewRepository,
+  planSync,
+  summarize,
+  treeFiles,
+  unmergedFiles,
+} from '@millrace/workspace';
+import { detectPackageManager, getPackageManagerVersion, installPackagesTask, logger, NX_VERSION, type GeneratorCallback, type Tree } from '@nx/devkit';
 
 import { applyToTree } from './apply-to-tree.js';
 import { commands } from './commands.js';
@@ -34,6 +46,18 @@ export const platform = generatorOf('platform');
 export const remove = generatorOf('remove');
 export const promote = generatorOf('promote');
 export const releasesRefresh = generatorOf('releases refresh');
+
+/**
+ * A new repository, as `create-nx-workspace --preset=@millrace/nx` asks for it: the same as `npm create millrace` makes, in the
+ * workspace that Nx has just begun. Everything generated is in it: it is in sync at birth.
+ */
+export function preset(tree: Tree, options: Readonly<Record<string, unknown>>): GeneratorCallback {
+  const known = Object.fromEntries(optionsOf(newRepository).flatMap(({ name }) => (options[name] === undefined ? [] : [[name, options[name]]])));
+  const manager = detectPackageManager(tree.root);
+  const packageManager = manager === 'pnpm' || manager === 'yarn' ? `${manager}@${getPackageManagerVersion(manager, tree.root)}` : 'npm';
+  applyToTree(tree, planNewRepository(treeFiles(tree), newRepositorySettings({ ...known, packageManager }), NX_VERSION));
+  return () => installPackagesTask(tree);
+}
 
 /** The sync generator: `nx sync` makes every generated file again, `nx sync:check` says which are stale. */
 export function sync(tree: Tree): { outOfSyncMessage?: string } {

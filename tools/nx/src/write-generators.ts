@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { layouts } from '@millrace/manifests';
-import { optionsOf, type Command, type Option } from '@millrace/workspace';
+import { newRepository, optionsOf, type Command, type Option } from '@millrace/workspace';
 
 import { commands } from './commands.js';
 import * as implementations from './generators.js';
@@ -23,6 +23,15 @@ export function writeGenerators(folder: string): void {
     },
   };
   write(folder, 'schemas/sync.json', schemaOf('sync', 'Make every generated file again', []));
+  generators['preset'] = {
+    implementation: './generators.js#preset',
+    schema: './schemas/preset.json',
+    description: newRepository.summary,
+    // Only for create-nx-workspace, which hands over all of its own options too.
+    'x-use-standalone-layout': true,
+    hidden: true,
+  };
+  write(folder, 'schemas/preset.json', { ...schemaOf('preset', newRepository.summary, optionsOf(newRepository)), additionalProperties: true });
   for (const command of commands) {
     const implementation = exportName(command);
     if (!(implementation in implementations)) throw new Error(`generators.ts exports no ${implementation}`);

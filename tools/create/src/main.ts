@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { MillraceError } from '@millrace/model';
+import { memoryFiles, newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from '@millrace/workspace';
+import { Command as Program, CommanderError } from 'commander';
+import { addOptions, askForChoices, report, reportChanges, terminal, typedOptions } from 'millrace/front-end';
+import pc from 'picocolors';
+
+import { checkFree, makeRepository } from './make-repository.js';
+import { installCommand, packageManagerOf } from './package-manager.js';
+
+/** What the name is where nobody says one. */
+const NAME = 'my-platform';
+
+/**
+ * Makes a new repository. Gives the exit code: 0 made, 1 refused or failed, 2 usage. `argv` is what follows the program's
+ * name. Where something fails on the way, nothing of it is left.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const { version, nx } = versions();
+  const program = new Program('create-millrace')
+    .description(newRepository.summary)
+    .version(version, '-V, --version')
+    .option('-y, --yes', 'ask nothing: take the default of whatever no flag says')
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .option('--skip-install', 'do not install the packages')
+    .option('--skip-git', 'make no git repository')
+    .showSuggestionAfterError()
+    .exitOverride();
+  // A list is one word here: the name may stand behind it.
+  addOptions(program, newRepository, { lists: 'one word' });
+  program.action(async () => {
+    const flags = program.opts<Flags>();
+    const typed = typedOptions(program, newRepository);
+    const settings = await settingsOf(typed, flags);
+    const changes = planNewRepository(memoryFiles(new Map()), settings, nx);
+    if (flags.dryRun === true) {
+      reportChanges(changes, 'planned');
+      return;
+    }
+    terminal.info(`\n${pc.bold(`Making ${settings.name}`)} ${pc.dim(`(${settings.environments.join(' → ')}, ${settings.packageManager})`)}`);
+    await makeRepository(resolve(settings.name), changes, {
+      install: flags.skipInstall === true ? undefined : installCommand(settings.packageManager),
+      git:
+        flags.skipGit === true
+          ? undefined
+          : { branch: settings.branch, message: `A repository for a streaming platform, as create-millrace ${version} makes it` },
+      tell: (line) => terminal.info(`  ${line}`),
+    });
+    tellNext(settings, typed, flags);
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Commander has printed its own; help and version end with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof MillraceError)) throw error;
+    report(error.problems);
+    return error.exitCode;
+  }
+}
+
+interface Flags {
+  readonly packageManager?: string;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly skipInstall?: boolean;
+  readonly skipGit?: boolean;
+}
+
+/** Typed, asked or default; what cannot be is refused before anything is asked. */
+async function settingsOf(typed: Readonly<Record<string, unknown>>, { yes, dryRun, packageManager: named }: Flags): Promise<NewRepositorySettings> {
+  const packageManager = await packageManagerOf(named);
+  // Before it asks: what was typed so far, and the defaults.
+  const { name } = newRepositorySettings({ name: NAME, ...typed, packageManager });
+  if (dryRun !== true && typed['name'] !== undefined) checkFree(resolve(name));
+  const asked = yes === true ? typed : await askForChoices(newRepository, typed, { defaultOf, help: 'npm create millrace -- --help' });
+  const settings = newRepositorySettings({ name: NAME, ...asked, packageManager });
+  if (dryRun !== true) checkFree(resolve(settings.name));
+  return settings;
+}
+
+/** The default of an option as somebody would type it. */
+function defaultOf(option: string, answers: Readonly<Record<string, unknown>>): string {
+  const { clusters: _none, ...rest } = answers;
+  const defaults = newRepositorySettings({ name: NAME, ...rest });
+  const value: unknown = Object.entries(defaults).find(([name]) => name === option)?.[1];
+  return Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : '';
+}
+
+function tellNext({ name, repository, branch, packageManager }: NewRepositorySettings, typed: Readonly<Record<string, unknown>>, flags: Flags): void {
+  const run = packageManager.startsWith('npm') ? 'npx' : packageManager.startsWith('pnpm') ? 'pnpm exec' : 'yarn';
+  const [manager = 'npm'] = packageManager.split('@');
+  const lines = [
+    `cd ${name}`,
+    ...(flags.skipInstall === true ? [`${manager} install`] : []),
+    ...(flags.skipGit === true ? [`git init --initial-branch ${branch}`] : []),
+    `${run} nx run-many -t render,check`,
+  ];
+  terminal.out(`\n${pc.green('Ready.')} ${name}/README.md says how to go on; it begins with`);
+  for (const line of lines) terminal.out(`  ${line}`);
+  if (typed['repository'] !== undefined || repository !== newRepositorySettings({ name }).repository) return;
+  terminal.info(
+    `\n${pc.yellow('note')} Argo CD would clone ${repository}, which is made up.\n      Say where it will be: ${run} millrace init --repository <URL>`,
+  );
+}
+
+/** This package's version, which Millrace's other packages share, and the Nx that it is developed with. */
+function versions(): { readonly version: string; readonly nx: string } {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const text = (value: unknown, key: string): unknown =>
+    typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+  return { version: String(text(manifest, 'version')), nx: String(text(text(manifest, 'devDependencies'), 'nx')) };
+}
