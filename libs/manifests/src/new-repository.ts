@@ -83,9 +83,9 @@ function isYarnClassic(packageManager: PackageManager): boolean {
 const TEMPLATES = ['README.md', 'dot-editorconfig', 'dot-vscode/extensions.json', 'dot-vscode/settings.json', 'renovate.json', 'dot-github/workflows/ci.yml'];
 
 function templatesFor(packageManager: PackageManager): readonly string[] {
-  const own =
-    packageManager.name === 'pnpm' ? ['pnpm-workspace.yaml'] : packageManager.name === 'yarn' && !isYarnClassic(packageManager) ? ['dot-yarnrc.yml'] : [];
-  return [...TEMPLATES, ...own];
+  if (packageManager.name === 'pnpm') return [...TEMPLATES, 'pnpm-workspace.yaml'];
+  // Without a lock file of its own, Yarn takes the folder for a part of any project above it; an empty one is one.
+  return isYarnClassic(packageManager) || packageManager.name === 'npm' ? TEMPLATES : [...TEMPLATES, 'dot-yarnrc.yml', 'dot-gitignore', 'yarn.lock'];
 }
 
 function manifestOf({ name, packageManager, versions }: NewRepository): object {

@@ -1,4 +1,6 @@
-import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { isDeepStrictEqual } from 'node:util';
+
+import { findNodeAtLocation, parse, parseTree, type Node, type ParseError } from 'jsonc-parser';
 
 /**
  * A person's JSON with the value at a path set, the rest of its text as it was: comments, indentation, line ends, what
@@ -11,7 +13,7 @@ export function editJson(text: string, path: readonly string[], value: unknown):
   const layout: Layout = { unit: /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ', eol: text.includes('\r\n') ? '\r\n' : '\n' };
   const there = findNodeAtLocation(root, [...path]);
   if (there !== undefined) {
-    const grown = grownBy(there, value);
+    const grown = grownBy(text, there, value);
     return grown.length > 0
       ? insert(
           text,
@@ -51,11 +53,13 @@ function nested(path: readonly string[], value: unknown): unknown {
 }
 
 /** What a list has at its end that it had not; nothing where it is no list, or other entries changed. */
-function grownBy(node: Node, value: unknown): readonly unknown[] {
+function grownBy(text: string, node: Node, value: unknown): readonly unknown[] {
   if (node.type !== 'array' || !Array.isArray(value)) return [];
   const before = node.children ?? [];
   const items: readonly unknown[] = value;
-  return before.every((child, index) => child.type !== 'string' || child.value === items[index]) ? items.slice(before.length) : [];
+  return before.every((child, index) => isDeepStrictEqual(parse(text.slice(child.offset, child.offset + child.length)), items[index]))
+    ? items.slice(before.length)
+    : [];
 }
 
 function splice(text: string, offset: number, length: number, value: unknown, layout: Layout): string {
@@ -93,5 +97,15 @@ function indented(entry: string, indent: string, { eol }: Layout): string {
 
 /** As Prettier prints it: a list of scalars on one line, objects with a line for each entry. */
 function printed(value: unknown, layout: Layout): string {
-  return JSON.stringify(value, null, layout.unit).replace(/\[\s+([^[\]{}]*?)\s+\]/g, (_list, items: string) => `[${items.replace(/\s*\n\s*/g, ' ')}]`);
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null)) {
+    return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const entries = isList
+    ? value.map((item) => printed(item, layout))
+    : Object.entries(value).map(([key, item]: [string, unknown]) => `${JSON.stringify(key)}: ${printed(item, layout)}`);
+  if (entries.length === 0) return '{}';
+  const lines = entries.map((entry) => layout.unit + entry.split('\n').join(`\n${layout.unit}`)).join(',\n');
+  return isList ? `[\n${lines}\n]` : `{\n${lines}\n}`;
 }

@@ -28,7 +28,6 @@ export function writeGenerators(folder: string): void {
     schema: './schemas/preset.json',
     description: newRepository.summary,
     // Only for create-nx-workspace, which hands over all of its own options too.
-    'x-use-standalone-layout': true,
     hidden: true,
   };
   write(folder, 'schemas/preset.json', { ...schemaOf('preset', newRepository.summary, optionsOf(newRepository)), additionalProperties: true });

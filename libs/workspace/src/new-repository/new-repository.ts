@@ -43,12 +43,10 @@ const options = z.strictObject({
     description: 'The URL from which Argo CD clones the repository (default: https://git.example.com/<name>.git, to be changed later by millrace init)',
     prompt: 'From which URL will Argo CD clone it?',
   }),
-  storage: storageUri
-    .optional()
-    .meta({
-      description: 'Where Flink keeps its state; each environment has a prefix below it (default: s3://<name>)',
-      prompt: 'Where does Flink keep its state?',
-    }),
+  storage: storageUri.optional().meta({
+    description: 'Where Flink keeps its state; each environment has a prefix below it (default: s3://<name>)',
+    prompt: 'Where does Flink keep its state?',
+  }),
   team: teamName.optional().meta({ description: 'The first team that owns pipelines (default: streaming)', prompt: 'What is the first team called?' }),
   namespace: namespaceName.optional().meta({ description: 'Where its jobs run (default: flink)', prompt: 'In which namespace do its jobs run?' }),
   storageClass: objectName
