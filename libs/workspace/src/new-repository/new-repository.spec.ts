@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { parse as parseJson } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -208,6 +213,22 @@ describe('the workflow of a new repository', () => {
       if (uses === undefined) continue;
       expect(uses).toMatch(/@[0-9a-f]{40}$/);
       if (uses.startsWith('actions/checkout@')) expect(inputs).toEqual({ 'fetch-depth': 0, 'persist-credentials': false });
+    }
+  });
+
+  it.each([
+    ['makes a comment where there is none', '', ['repos/acme/x/issues/7/comments']],
+    ['changes the one that is there', '42', ['--method', 'PATCH', 'repos/acme/x/issues/comments/42']],
+  ])('%s', (_what, found, expected) => {
+    const bin = mkdtempSync(join(tmpdir(), 'millrace-test-'));
+    try {
+      writeFileSync(join(bin, 'gh'), `#!/bin/sh\ncase "$*" in *--paginate*) echo "${found}" ;; *) echo "$*" >>"${bin}/asked" ;; esac\n`, { mode: 0o755 });
+      const script = stepsOf({ name: 'x' }).at(-1)?.run ?? '';
+      const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, GITHUB_REPOSITORY: 'acme/x', NUMBER: '7' };
+      execFileSync('bash', ['-e', '-c', script], { env });
+      expect(readFileSync(join(bin, 'asked'), 'utf8').trim().split(' ')).toEqual(['api', '--silent', ...expected, '--field', 'body=@dist/differences.md']);
+    } finally {
+      rmSync(bin, { recursive: true });
     }
   });
 
