@@ -110,7 +110,7 @@ describe('a new repository', () => {
     ['a name that YAML reads as something else', { name: 'yes' }, '<name>: YAML readers take yes for true'],
     ['the name of a package that it uses', { name: 'nx' }, '<name>: nx is a package that the repository uses'],
     ['no environment', { name: 'x', environments: [] }, '--environments: expected at least one environment'],
-    ['an environment twice', { name: 'x', environments: ['dev', 'dev'] }, '--environments: dev stands there twice'],
+    ['an environment twice', { name: 'x', environments: ['dev', 'dev'] }, '--environments: an environment stands there twice'],
     ['an environment that is no name', { name: 'x', environments: ['a/b'] }, '--environments: an environment name has'],
     ['a cluster of no environment', { name: 'x', clusters: ['qa=https://qa.acme.example'] }, '--clusters: there is no environment qa'],
     ['a cluster that is no URL', { name: 'x', clusters: ['dev=dev.acme.example'] }, '--clusters: dev: expected an http(s) URL'],

@@ -28,10 +28,15 @@ import { millraceVersion } from '../version.js';
 
 const options = z.strictObject({
   name: repositoryName.meta({ description: "The repository's name, and its folder's", positional: 0, prompt: 'What is the repository called?' }),
-  environments: z.array(environmentName).min(1, { error: 'expected at least one environment' }).optional().meta({
-    description: 'The environments, in the order of promotion (default: dev,staging,prod)',
-    prompt: 'Which environments, in the order of promotion?',
-  }),
+  environments: z
+    .array(environmentName)
+    .min(1, { error: 'expected at least one environment' })
+    .refine((names) => new Set(names).size === names.length, { error: 'an environment stands there twice' })
+    .optional()
+    .meta({
+      description: 'The environments, in the order of promotion (default: dev,staging,prod)',
+      prompt: 'Which environments, in the order of promotion?',
+    }),
   clusters: keyValues('prod=https://prod.acme.example:6443')
     .optional()
     .meta({
@@ -103,27 +108,23 @@ export function newRepositorySettings(chosen: unknown): NewRepositorySettings {
     branch: rest.branch ?? 'main',
     packageManager: rest.packageManager ?? 'npm',
   };
-  checkEnvironments(settings);
+  checkClusters(settings);
   return settings;
 }
 
 const HELP = 'npm create millrace -- --help';
 
-/** Every environment once; clusters of environments that there are, each with an API server of its own. */
-function checkEnvironments({ environments, clusters }: NewRepositorySettings): void {
-  const wrong = (option: 'environments' | 'clusters', message: string, remedy: string): MillraceError =>
-    new MillraceError('usage', [{ message: `${flagOf(option)}: ${message}`, remedy }]);
-  const twice = environments.find((name, index) => environments.indexOf(name) !== index);
-  if (twice !== undefined) throw wrong('environments', `${twice} stands there twice`, 'Name each environment once, the first one first.');
+/** Clusters are of environments that there are, each with an API server of its own. */
+function checkClusters({ environments, clusters }: NewRepositorySettings): void {
+  const wrong = (message: string, remedy: string): MillraceError => new MillraceError('usage', [{ message: `${flagOf('clusters')}: ${message}`, remedy }]);
   const servers = new Map<string, string>();
   for (const [name, server] of Object.entries(clusters)) {
-    if (!environments.includes(name)) throw wrong('clusters', `there is no environment ${name}`, `Name one of ${environments.join(', ')}.`);
+    if (!environments.includes(name)) throw wrong(`there is no environment ${name}`, `Name one of ${environments.join(', ')}.`);
     const url = webUrl.safeParse(server);
-    if (!url.success) throw wrong('clusters', `${name}: ${url.error.issues.map(({ message }) => message).join('; ')}`, `Write ${name}=https://<host>:6443.`);
+    if (!url.success) throw wrong(`${name}: ${url.error.issues.map(({ message }) => message).join('; ')}`, `Write ${name}=https://<host>:6443.`);
     const other = servers.get(server);
     if (other !== undefined && server !== IN_CLUSTER) {
       throw wrong(
-        'clusters',
         `${other} and ${name} have the same API server, so they would share namespaces`,
         `Leave one of them out, and add it afterwards with namespaces of its own: millrace environment ${name} --cluster <name>`,
       );
