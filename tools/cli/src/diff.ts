@@ -8,6 +8,7 @@ import { diskFiles, needMillrace, readWorkspace } from '@millrace/workspace';
 import { InvalidArgumentError, Option as Flag, type Command as Program } from 'commander';
 import pc from 'picocolors';
 
+import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 import { report } from './report.js';
 import { terminal } from './terminal.js';
@@ -21,11 +22,8 @@ export function addDiff(program: Program, context: Context): void {
     .option('--head <commit>', 'the change (default: the files as they are)')
     .addOption(new Flag('--format <format>', 'how to tell it').choices(['text', 'markdown']).default('text'))
     .addOption(new Flag('--limit <characters>', 'with markdown: how long it may become, for a comment').default(60_000).argParser(limit))
-    .option('--output <file>', 'write it to a file')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  millrace diff\n  millrace diff --base main --head my-branch\n  millrace diff --base origin/main --format markdown --output dist/differences.md',
-    );
+    .option('--output <file>', 'write it to a file');
+  addExamples(sub, ['millrace diff', 'millrace diff --base main --head my-branch', 'millrace diff --format markdown --output dist/differences.md']);
   sub.action(async () => {
     const root = resolve(context.root());
     const { head, format, limit, output, ...flags } = sub.opts<DiffFlags>();

@@ -7,6 +7,7 @@ const GENERAL = [
 const OWN: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   sync: [['0', 'Everything is in sync'], ['1', 'Refused; with `--check`: a file is stale'], GENERAL[2]],
   render: [['0', 'Every overlay was rendered'], ['1', 'An overlay failed, or a release was changed'], GENERAL[2]],
+  diff: [['0', 'The differences were told, also where there are none'], ['1', 'An overlay does not render; the rest was told'], GENERAL[2]],
   check: [
     ['0', 'No errors; there may be warnings'],
     ['1', 'Errors'],

@@ -22,6 +22,7 @@ export const NX_FORMS: Readonly<Record<string, readonly string[]>> = {
     '    nx check prod/kafka',
     '    nx affected -t check --format github',
   ],
+  diff: ['There is no other form: run the command line in the workspace.', '', '    npx millrace diff --base origin/main'],
   'schemas add': ['There is no other form: run the command line in the workspace.', '', '    npx millrace schemas add operators/*/crds.yaml'],
 };
 
