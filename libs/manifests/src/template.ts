@@ -27,12 +27,15 @@ export function fill(layout: number | 'repository', name: string, context: Conte
   const key = `${layout}/${name}`;
   let template = compiled.get(key);
   if (template === undefined) {
-    template = handlebars.compile(readFileSync(layout === 'repository' ? new URL(`${name}.hbs`, repositoryTemplates) : templateFile(layout, `${name}.hbs`), 'utf8'), {
-      strict: true,
-      noEscape: true,
-      knownHelpers: { scalar: true, key: true, quoted: true, literal: true },
-      knownHelpersOnly: true,
-    });
+    template = handlebars.compile(
+      readFileSync(layout === 'repository' ? new URL(`${name}.hbs`, repositoryTemplates) : templateFile(layout, `${name}.hbs`), 'utf8'),
+      {
+        strict: true,
+        noEscape: true,
+        knownHelpers: { scalar: true, key: true, quoted: true, literal: true },
+        knownHelpersOnly: true,
+      },
+    );
     compiled.set(key, template);
   }
   return template(context);
