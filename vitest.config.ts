@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['libs/*/src/**/*.spec.ts', 'libs/apiserver/schemas/*.spec.mjs', 'tools/*/src/**/*.spec.ts'],
-    // Two cores, and tests that start processes and workers: slow is not broken.
+    // Every core: much of the time tests wait for what they started. Two cores, and tests that start processes and workers: slow is not broken.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

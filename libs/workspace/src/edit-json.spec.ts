@@ -43,7 +43,9 @@ describe("a person's JSON", () => {
 
   it('whatever it is, has the value at its path afterwards, and every other value as before', () => {
     const key = fc.constantFrom('a', 'b', 'c', '', '__proto', 'a.b', '"', '\\', '\n');
-    const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('[ a ]', '{ }', '// no comment', ',', ['[ a ]', '\n']));
+    // An own key of that name is gone as soon as a test's own copy is made.
+    const plain = fc.jsonValue({ maxDepth: 2 }).filter((json) => !JSON.stringify(json).includes('__proto__'));
+    const value = fc.oneof(plain, fc.constantFrom('[ a ]', '{ }', '// no comment', ',', ['[ a ]', '\n']));
     const document = fc.dictionary(key, fc.oneof(value, fc.dictionary(key, value), fc.array(value)));
     const layout = fc.constantFrom(undefined, 1, 2, 4, '\t');
     fc.assert(

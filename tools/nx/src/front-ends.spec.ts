@@ -143,7 +143,6 @@ function argvOf(step: Step): readonly string[] {
     ...command.name.split(' '),
     ...optionsOf(command).flatMap(({ name, positional }) => {
       const value = options[name];
-      if (typeof value === 'boolean') return value ? [flagOf(name)] : [];
       const values: readonly unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
       return values.flatMap((one) => (positional === undefined ? [flagOf(name), String(one)] : [String(one)]));
     }),

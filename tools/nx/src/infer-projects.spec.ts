@@ -46,7 +46,16 @@ describe('the inferred projects', () => {
   });
 
   it('are a pipeline each, an environment each, and an overlay each, named by their paths', () => {
-    const parts = ['argocd', 'argocd/settings', 'flink', 'kafka', 'namespaces', 'pipelines/order-processor/flink', 'pipelines/order-processor/kafka'];
+    const parts = [
+      'argocd',
+      'argocd/settings',
+      'flink',
+      'kafka',
+      'namespaces',
+      ...['cert-manager', 'external-secrets', 'flink', 'strimzi'].map((operator) => `operators/${operator}`),
+      'pipelines/order-processor/flink',
+      'pipelines/order-processor/kafka',
+    ];
     const overlays = environments.flatMap((environment) => parts.map((part) => [`environments/${environment}/${part}`, `${environment}/${part}`]));
     expect(new Map([...projects].map(([folder, { name }]) => [folder, name]))).toEqual(
       new Map([
@@ -99,7 +108,7 @@ describe('the inferred projects', () => {
     expect(outputs).toEqual(
       outputs.map(({ folder }) => ({ folder, outputs: [`{workspaceRoot}/dist/${folder}.yaml`], cache: true, executor: '@millrace/nx:render' })),
     );
-    expect(outputs).toHaveLength(21);
+    expect(outputs).toHaveLength(33);
   });
 
   it('are checked, each of them, cached, and anew where rules or settings change', () => {

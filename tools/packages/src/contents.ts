@@ -7,7 +7,7 @@ const NEEDED: readonly { readonly path: RegExp; readonly source?: (path: string)
   { path: /^dist\/(?!.*\.(?:spec|fixture)\.).+\.(?:js|d\.ts)$/, source: (path) => path.replace(/^dist\//, 'src/').replace(/\.(?:js|d\.ts)$/, '.ts') },
   // What the build writes for Nx, and what Nx reads beside it.
   { path: /^dist\/(?:generators\.json|schemas\/[a-z-]+\.json)$/ },
-  { path: /^(?:executors|generators|migrations)\.json$/ },
+  { path: /^(?:(?:executors|generators)|(?:dist\/)?migrations)\.json$/ },
   { path: /^schemas\/[a-z-]+\.json$/ },
   { path: /^templates\/.+\.(?:hbs|lua)$/ },
   { path: /^assets\/(?:[a-z]+\.wasm\.br|[a-z]+\.json)$/ },

@@ -18,7 +18,11 @@ export function commandPage({ name, program }: LeafCommand, edits: Command | und
   const known = (attribute: string) => options.find((option) => option.name === attribute);
   const rows = [
     ...program.registeredArguments.map((argument) => argumentRow(argument, known(argument.name()))),
-    ...[...program.options].sort(dryRunLast).map((flag) => flagRow(flag, known(flag.attributeName()))),
+    // --no-<flag> is the same flag, said the other way.
+    ...program.options
+      .filter(({ hidden }) => !hidden)
+      .sort(dryRunLast)
+      .map((flag) => flagRow(flag, known(flag.attributeName()))),
   ];
   const usage = [
     ...program.registeredArguments.map((argument) => (argument.variadic ? `[${argument.name()}...]` : `<${argument.name()}>`)),
@@ -82,7 +86,7 @@ function argumentRow(argument: Argument, option: Option | undefined): readonly s
 function flagRow(flag: Flag, option: Option | undefined): readonly string[] {
   const choices = flag.argChoices;
   const plain = choices !== undefined ? either(choices.map(code)) : flag.isBoolean() ? 'switch' : flag.variadic ? 'list' : 'text';
-  const form = `${flag.long ?? flag.flags}${flag.isBoolean() ? '' : flag.variadic ? ' <values...>' : ' <value>'}`;
+  const form = `${flag.long ?? flag.flags}${flag.isBoolean() ? '' : flag.optional ? ' [true|false]' : flag.variadic ? ' <values...>' : ' <value>'}`;
   return [
     code(form),
     typeOf(option, plain),
@@ -117,5 +121,6 @@ function dryRunLast(a: Flag, b: Flag): number {
 }
 
 function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  // What is typed stays as it is typed.
+  return /^(?:true|false)\b/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
