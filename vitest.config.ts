@@ -1,8 +1,9 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['libs/*/src/**/*.spec.ts', 'libs/apiserver/schemas/*.spec.mjs', 'tools/*/src/**/*.spec.ts'],
+    exclude: [...configDefaults.exclude, '**/*.slow.spec.ts'],
     // Every core: much of the time tests wait for what they started. Two cores, and tests that start processes and workers: slow is not broken.
     maxWorkers: '100%',
     testTimeout: 60_000,

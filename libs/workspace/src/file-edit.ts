@@ -34,7 +34,7 @@ export function applyFileEdits(files: Files, edits: readonly FileEdit[]): Readon
   const texts = new Map<string, string | null>();
   for (const edit of edits) {
     if (edit.kind === 'remove') {
-      const paths = files.read(edit.file) === undefined ? filesUnder(files, edit.file) : [edit.file];
+      const paths = isFolder(files, edit.file) ? filesUnder(files, edit.file) : files.read(edit.file) === undefined ? [] : [edit.file];
       for (const path of paths) texts.set(path, null);
       continue;
     }
@@ -50,6 +50,12 @@ export function applyFileEdits(files: Files, edits: readonly FileEdit[]): Readon
     if (after !== undefined && after !== files.read(edit.file)) texts.set(edit.file, after);
   }
   return texts;
+}
+
+/** Whether a path is a folder, by what its own folder lists. */
+function isFolder(files: Files, path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return files.list(path.slice(0, -name.length - 1)).some((entry) => entry.name === name && entry.kind === 'folder');
 }
 
 function writtenByAPerson(file: string): Problem {

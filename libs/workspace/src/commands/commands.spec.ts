@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isEmpty } from '../changes.js';
 import { memoryFiles } from '../files/memory.js';
 import { textAt, withFiles } from '../repository.fixture.js';
+import { optionsOf } from '../option.js';
 import { planCommand } from '../run-command.js';
 import { after, EXAMPLE, repository, type Repository, type Step } from '../testing.js';
 import { editCommands } from './index.js';
@@ -21,6 +22,7 @@ const withReturns = after(example, 'topic', { name: 'returns', pipeline: 'order-
 /** Each command in several forms, on a repository in which it has something to do. */
 const forms: readonly (readonly [what: string, command: string, options: Readonly<Record<string, unknown>>, start: Repository])[] = [
   ['init', 'init', { repository: 'git@git.acme.example:platform/streaming.git', branch: 'trunk', argocdNamespace: 'gitops' }, new Map()],
+  ['init in a folder of a repository', 'init', { repository: 'https://git.acme.example/other.git', path: 'platform/streaming' }, new Map()],
   ['init with another URL', 'init', { repository: 'https://git.acme.example/other.git' }, example],
   ['team', 'team', { name: 'billing', namespace: 'billing' }, example],
   ['team that moves', 'team', { name: 'orders', namespace: 'orders' }, example],
@@ -61,6 +63,12 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
     example,
   ],
   ['an operator that others keep', 'operator', { name: 'cert-manager', environment: 'prod', managed: false }, example],
+  [
+    'environment of an older platform',
+    'environment',
+    { name: 'qa', promotesFrom: 'dev', mode: 'application', storage: 's3://my-bucket/qa', platform: '2026.08' },
+    example,
+  ],
   ['kafka-cluster', 'kafka-cluster', { name: 'kafka', environment: 'dev', storageClass: 'fast', storageSize: '1Ti' }, repository(EXAMPLE.slice(0, 3))],
   [
     'kafka-cluster with controllers',
@@ -125,6 +133,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
     },
     example,
   ],
+  ['pipeline of an older Flink', 'pipeline', { name: 'billing', team: 'orders', job: 'matcher', reads: ['orders'], flinkVersion: 'v2_2' }, example],
   ['topic', 'topic', { name: 'returns', pipeline: 'order-processor' }, example],
   [
     'topic with a name of its own',
@@ -133,6 +142,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
     example,
   ],
   ['topic with more partitions', 'topic', { name: 'orders', pipeline: 'order-processor', partitions: 20 }, example],
+  ['user that reads in a group', 'user', { name: 'shop', pipeline: 'order-processor', reads: ['orders'], consumerGroup: 'shop.readers' }, example],
   ['user', 'user', { name: 'shop', pipeline: 'order-processor' }, example],
   ['user that reads and writes', 'user', { name: 'shop', pipeline: 'order-processor', reads: ['order-totals'], writes: ['orders'] }, example],
   [
@@ -146,6 +156,23 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
       writes: ['order-totals'],
       consumerGroup: 'auditor',
       flinkVersion: 'v2_1',
+    },
+    example,
+  ],
+  [
+    'flink-job with all its settings',
+    'flink-job',
+    {
+      name: 'auditor',
+      pipeline: 'order-processor',
+      user: 'flink-app',
+      reads: ['orders'],
+      writes: ['order-totals'],
+      consumerGroup: 'auditor',
+      deliveryGuarantee: 'at-least-once',
+      maxParallelism: 240,
+      flinkConfiguration: ['execution.checkpointing.interval=10s'],
+      package: 'com.acme.audit',
     },
     example,
   ],
@@ -226,6 +253,17 @@ describe('a command that is run twice', () => {
   it('is tried for every command', () => {
     // Where one layout ships there is nothing to migrate to: migrate.spec.ts tries that with a second one.
     expect(new Set([...forms.map(([, command]) => command), 'migrate'])).toEqual(new Set(editCommands.map(({ name }) => name)));
+  });
+
+  it('is tried with every option of every command', () => {
+    // There is nothing to migrate to where one layout ships: see migrate.spec.
+    const untried = editCommands
+      .filter(({ name }) => name !== 'migrate')
+      .flatMap((command) => {
+        const tried = new Set(forms.flatMap(([, name, options]) => (name === command.name ? Object.keys(options) : [])));
+        return optionsOf(command).flatMap(({ name }) => (tried.has(name) ? [] : [`${command.name} ${name}`]));
+      });
+    expect(untried).toEqual([]);
   });
 
   it.each(forms)('changes nothing the second time: %s', (_what, command, options, start) => {

@@ -51,10 +51,10 @@ describe('the namespace of an operator', () => {
       edited(shared, PROD, (text) => `${text}operators:\n  strimzi: {namespace: kafka-staging}\n`),
       STAGING,
       (text) =>
-        text.replace('operators: managed', 'operators: provided').replace('namespace: kafka', 'namespace: kafka-staging').replace(
-          'flink:\n',
-          'flink:\n  namespaces: {orders: flink-staging}\n',
-        ),
+        text
+          .replace('operators: managed', 'operators: provided')
+          .replace('namespace: kafka', 'namespace: kafka-staging')
+          .replace('flink:\n', 'flink:\n  namespaces: {orders: flink-staging}\n'),
     );
     expect(told(files)).toEqual([expect.stringMatching(/^environments\/prod\/environment\.yaml:\d+ strimzi would be in the namespace kafka-staging/)]);
   });

@@ -46,8 +46,11 @@ export const removePlacement: Removal = (workspace, { name, deleteData, ...optio
         ? []
         : [
             {
-              message: `${jobs.join(', ')} stop in ${environment}, each with a savepoint; nothing deletes their state`,
-              remedy: 'Argo CD asks a person before it deletes them.',
+              message:
+                jobs.length === 1
+                  ? `${jobs.join()} stops in ${environment}, with a savepoint; nothing deletes its state`
+                  : `${jobs.join(', ')} stop in ${environment}, each with a savepoint; nothing deletes their state`,
+              remedy: 'Argo CD asks a person before it deletes a job.',
             },
           ]),
     ],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { isEmpty } from '../../changes.js';
 import { memoryFiles } from '../../files/memory.js';
-import { refusalOf, replaced, textAt, withFiles } from '../../repository.fixture.js';
+import { diskFiles } from '../../files/disk.js';
+import { folderWith, refusalOf, replaced, textAt, withFiles } from '../../repository.fixture.js';
 import { planCommand } from '../../run-command.js';
 import { after, EXAMPLE, repository, type Repository } from '../../testing.js';
 import { remove } from '../remove.js';
@@ -130,6 +131,15 @@ describe('a pipeline', () => {
     const note = withFiles(example, { 'environments/dev/pipelines/order-processor/NOTES.md': 'mine\n' });
     expect(refused(note, { ...placement, deleteData: true }).problems).toMatchObject([{ file: 'environments/dev/pipelines/order-processor/NOTES.md' }]);
   });
+});
+
+it('a pipeline goes from a disk as from memory, releases and all', () => {
+  const nowhere = after(example, 'remove', { kind: 'placement', name: 'order-processor', environment: 'dev', deleteData: true });
+  const released = withFiles(nowhere, { 'apps/order-processor/releases/1.0.0/kafka/kustomization.yaml': '# Frozen\n' });
+  using folder = folderWith(released);
+  const { changes } = planCommand(diskFiles(folder.root), remove, { kind: 'pipeline', name: 'order-processor' });
+  expect(changes).toEqual(plan(released, { kind: 'pipeline', name: 'order-processor' }).changes);
+  expect(changes.delete.map(({ path }) => path)).toContain('apps/order-processor/releases/1.0.0/kafka/kustomization.yaml');
 });
 
 describe('what others stand on', () => {
