@@ -20,7 +20,7 @@ const ARROWS = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/node_modules', 'apps', 'environments', 'example*', 'vitest.config.ts'] },
+  { ignores: ['**/dist', '**/node_modules', 'apps', 'environments', 'example*', 'vitest*.config.ts'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 
 import { promote } from './promote.js';
 
+const containing = (text: string): unknown => expect.stringContaining(text);
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const example = repository(EXAMPLE);
 const ORDERS = 'apps/order-processor/pipeline.yaml';
 const RELEASES = 'apps/order-processor/releases';
@@ -186,8 +188,8 @@ describe('a topic that a release does not have any more', () => {
     expect(refusal(without, { to: 'staging' }).problems).toMatchObject([
       {
         file: 'environments/staging/pipelines/order-processor/placement.yaml',
-        message: expect.stringMatching(/the topic returns \(\d+ partitions?, kept for 7 days\)/) as unknown,
-        remedy: expect.stringContaining('Promote a release that lets go of it first') as unknown,
+        message: matching(/the topic returns \(\d+ partitions?, kept for 7 days\)/),
+        remedy: containing('Promote a release that lets go of it first'),
       },
     ]);
   });

@@ -24,12 +24,10 @@ export const placedJobSchema = z.strictObject({
   state: z.enum(['running', 'suspended']).default('running').meta({ description: 'suspended: the job stops and its state stays' }),
   parallelism: positiveInteger(32_768).default(1).meta({ description: "How many subtasks each of its operators has; at most the job's maxParallelism" }),
   autoscaler: autoscalerSchema.optional().meta({ description: 'Let the operator change the parallelism between limits; parallelism is where it starts' }),
-  session: sessionName
-    .optional()
-    .meta({
-      description:
-        "The session cluster to run in, mode session only; default: the first of the team with the job's Flink version. A job that is deployed cannot move (R26)",
-    }),
+  session: sessionName.optional().meta({
+    description:
+      "The session cluster to run in, mode session only; default: the first of the team with the job's Flink version. A job that is deployed cannot move (R26)",
+  }),
   jobManager: podSchema.default({}).meta({ description: 'What its JobManager gets, application mode only' }),
   taskManager: podSchema.default({}).meta({ description: 'What each of its TaskManagers gets, application mode only' }),
   slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager, application mode only' }),

@@ -6,6 +6,7 @@ import { planCommand, planSync } from '../run-command.js';
 import { after, EXAMPLE, repository } from '../testing.js';
 import { platform } from './platform.js';
 
+const containing = (text: string): unknown => expect.stringContaining(text);
 const PROD = 'environments/prod/environment.yaml';
 const KAFKA = 'environments/prod/kafka/kafka.yaml';
 
@@ -31,8 +32,8 @@ describe('a move to another tested set', () => {
     expect(notices).toMatchObject([
       {
         file: PROD,
-        message: expect.stringContaining('kafka.version is pinned to 4.3.0') as unknown,
-        remedy: expect.stringContaining('Kafka goes to 4.3.1') as unknown,
+        message: containing('kafka.version is pinned to 4.3.0'),
+        remedy: containing('Kafka goes to 4.3.1'),
       },
     ]);
   });

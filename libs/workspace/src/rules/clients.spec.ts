@@ -5,6 +5,7 @@ import { refusalOf, replaced, textAt, withFiles } from '../repository.fixture.js
 import { planSync } from '../run-command.js';
 import { EXAMPLE, repository, type Repository } from '../testing.js';
 
+const containing = (text: string): unknown => expect.stringContaining(text);
 const DEV = 'environments/dev/environment.yaml';
 const PIPELINE = 'apps/order-processor/pipeline.yaml';
 const PLACEMENT = 'environments/dev/pipelines/order-processor/placement.yaml';
@@ -30,7 +31,7 @@ describe('who reads or writes a topic of another Kafka cluster', () => {
   it('is a user of that cluster', () => {
     const [problem, ...others] = refused(legacyTopic);
     expect(others).toEqual([]);
-    expect(problem).toMatchObject({ file: PIPELINE, message: expect.stringContaining('as flink-app, a user of main') as unknown });
+    expect(problem).toMatchObject({ file: PIPELINE, message: containing('as flink-app, a user of main') });
     expect(problem?.remedy).toBe('Declare a user of legacy (users: <name>: {kafka: legacy}), and name it here: user: <name>.');
     expect(problem?.position?.line).toBe(textAt(legacyTopic, PIPELINE).split('\n').indexOf('      customers: {}') + 1);
   });
@@ -83,7 +84,7 @@ it('the Secret of a schema registry is looked for beside the main Kafka, which h
   const without = withFiles(example, {
     [DEV]: `${textAt(example, DEV).replace(kafka, '')}schemaRegistry: {url: "https://registry.acme.example", credentials: {secret: registry}}\n`,
   });
-  expect(refused(without)[0]).toMatchObject({ file: DEV, remedy: expect.stringContaining('Name an entry of a secret store') as unknown });
+  expect(refused(without)[0]).toMatchObject({ file: DEV, remedy: containing('Name an entry of a secret store') });
 });
 
 describe('credentials', () => {

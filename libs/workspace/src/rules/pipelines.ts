@@ -6,7 +6,7 @@ import { problemAt } from './rule.js';
 export function* pipelineReferences(workspace: Workspace): Generator<Problem> {
   const clusters = new Map([...workspace.pipelines.values()].flatMap(({ next }) => Object.keys(next.value.topics).map((topic) => [topic, next.value.kafka])));
   for (const { next } of workspace.pipelines.values()) {
-    const { team, users, jobs, topics, externalTopics } = next.value;
+    const { team, topics, externalTopics } = next.value;
     const clusterOf = (topic: string) =>
       topic in topics ? next.value.kafka : topic in externalTopics ? (externalTopics[topic]?.kafka ?? next.value.kafka) : clusters.get(topic);
     const { teams } = workspace.millrace.value;
@@ -22,27 +22,32 @@ export function* pipelineReferences(workspace: Workspace): Generator<Problem> {
       if (topic in topics) yield problemAt(next, ['externalTopics', topic], `${topic} is declared here and called external`, 'Remove one of the two.');
     }
     const known = (topic: string) => topic in topics || topic in externalTopics || clusters.has(topic);
-    const uses = [
-      ...Object.entries(jobs).map(([name, { user, reads, writes }]) => ({ section: 'jobs', name, user, reads, writes })),
-      ...Object.entries(users).map(([name, { reads, writes }]) => ({ section: 'users', name, user: name, reads, writes })),
-    ];
-    for (const { section, name, user, reads, writes } of uses) {
-      for (const [use, topicsUsed] of Object.entries({ reads, writes })) {
-        for (const [topic, how] of Object.entries(topicsUsed)) {
-          const client = 'user' in how && how.user !== undefined ? how.user : user;
-          yield* clientOfTopic(next, [section, name, use, topic], client, clusterOf(topic));
-          if (known(topic)) continue;
-          yield problemAt(
-            next,
-            [section, name, use, topic],
-            `${name} ${use} ${topic}, which no pipeline declares`,
-            `Declare it (millrace topic ${topic} --pipeline ${next.value.pipeline}), or list it under externalTopics.`,
-          );
-        }
-      }
+    for (const { section, name, use, topic, user } of usesOf(next.value)) {
+      yield* clientOfTopic(next, [section, name, use, topic], user, clusterOf(topic));
+      if (known(topic)) continue;
+      yield problemAt(
+        next,
+        [section, name, use, topic],
+        `${name} ${use} ${topic}, which no pipeline declares`,
+        `Declare it (millrace topic ${topic} --pipeline ${next.value.pipeline}), or list it under externalTopics.`,
+      );
     }
     yield* jobSettings(next);
   }
+}
+
+/** Every topic that a job or a client of a pipeline reads or writes, and as whom: as the user that the use names, else as the one it is. */
+function usesOf({ jobs, users }: Pipeline) {
+  return [
+    ...Object.entries(jobs).flatMap(([name, { user, reads, writes }]) => [
+      ...Object.entries(reads).map(([topic, how]) => ({ section: 'jobs', name, use: 'reads', topic, user: how.user ?? user })),
+      ...Object.entries(writes).map(([topic, how]) => ({ section: 'jobs', name, use: 'writes', topic, user: how.user ?? user })),
+    ]),
+    ...Object.entries(users).flatMap(([name, { reads, writes }]) => [
+      ...Object.keys(reads).map((topic) => ({ section: 'users', name, use: 'reads', topic, user: name })),
+      ...Object.keys(writes).map((topic) => ({ section: 'users', name, use: 'writes', topic, user: name })),
+    ]),
+  ];
 }
 
 /** Who reads or writes a topic is a user of the cluster that has the topic. */

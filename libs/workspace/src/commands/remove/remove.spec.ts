@@ -8,6 +8,7 @@ import { planCommand } from '../../run-command.js';
 import { after, EXAMPLE, repository, type Repository } from '../../testing.js';
 import { remove } from '../remove.js';
 
+const containing = (text: string): unknown => expect.stringContaining(text);
 const PIPELINE = 'apps/order-processor/pipeline.yaml';
 const DEV = 'environments/dev/environment.yaml';
 const PLACEMENT = 'environments/dev/pipelines/order-processor/placement.yaml';
@@ -125,9 +126,7 @@ describe('a pipeline', () => {
     expect(refused(patched, { ...placement, deleteData: true }).problems).toMatchObject([{ file: patch }]);
     const overlay = 'environments/dev/pipelines/order-processor/kafka/kustomization.yaml';
     const edited = withFiles(example, { [overlay]: `${textAt(example, overlay)}# mine\n` });
-    expect(refused(edited, { ...placement, deleteData: true }).problems).toMatchObject([
-      { file: overlay, message: expect.stringContaining('a person wrote it') as unknown },
-    ]);
+    expect(refused(edited, { ...placement, deleteData: true }).problems).toMatchObject([{ file: overlay, message: containing('a person wrote it') }]);
     const note = withFiles(example, { 'environments/dev/pipelines/order-processor/NOTES.md': 'mine\n' });
     expect(refused(note, { ...placement, deleteData: true }).problems).toMatchObject([{ file: 'environments/dev/pipelines/order-processor/NOTES.md' }]);
   });
