@@ -284,7 +284,7 @@ flink:
     orders-session: {team: orders, flinkVersion: v2_2, flinkConfiguration: {jobmanager.scheduler: adaptive, restart-strategy.type: fixed-delay}}
     orders-old: {team: orders, flinkVersion: v1_19}
     payments-large: {team: payments, flinkVersion: v2_2, slots: 8}
-    payments-session: {team: payments, flinkVersion: v2_2, jobManager: {memory: 1g}, taskManager: {cpu: 0.5}}
+    payments-session: {team: payments, flinkVersion: v2_2, jobManager: {memory: 1g, cpu: 2}, taskManager: {memory: 5g, cpu: 0.5}}
     payments-old: {team: payments, flinkVersion: v1_19}
   identities:
     payments: {serviceAccountAnnotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::111122223333:role/payments"}, podLabels: {team: "yes"}}
