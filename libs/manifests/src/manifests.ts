@@ -1,7 +1,8 @@
 import { clusterPart, declaredKafkas, kafkaPart, nextFolder, nextLayout, pipelineFile, type Pipeline, type Workspace } from '@millrace/model';
 
 import { CODE_OWNERS_FILE, codeOwners } from './code-owners.js';
-import { argocdPlatform, pipelineApplications } from './environment/argocd.js';
+import { pipelineApplications } from './environment/argocd/pipeline-applications.js';
+import { argocdPlatform } from './environment/argocd/platform.js';
 import { credentialsAccess, namespaceAccess } from './environment/credentials.js';
 import { flinkPlatform } from './environment/flink.js';
 import { kafkaPlatform } from './environment/kafka.js';
