@@ -5,14 +5,23 @@ import { pipelineFile, placementFile } from '@millrace/model';
 import { promote } from '@millrace/promotion';
 import { applyFileEdits, editedFiles, memoryFiles, readWorkspace } from '@millrace/workspace';
 import { EXAMPLE, repository } from '@millrace/workspace/testing';
+import { parseDocument } from 'yaml';
+
+import { WHOLE_PLATFORM } from './whole-platform.js';
 
 /**
- * Writes the declared files of a large repository: the complete example's three environments, and so many pipelines,
- * each with two topics, a user, a job, and a release that staging and prod pin. Nothing generated is written.
+ * Writes the declared files of a large repository: the complete example's three environments with the whole platform
+ * switched on, and so many pipelines, each with two topics, a user, a job, and a release that staging and prod pin.
+ * Nothing generated is written.
  */
 export function writeLargeRepository(root: string, pipelines: number, modules: string): void {
   const example = repository(EXAMPLE);
   const declared = new Map([...example].filter(([path]) => path === 'millrace.yaml' || /^environments\/[^/]+\/environment\.yaml$/.test(path)));
+  for (const { path, settings } of WHOLE_PLATFORM) {
+    const document = parseDocument(declared.get(path) ?? '');
+    for (const [at, value] of settings) document.setIn(at, document.createNode(value));
+    declared.set(path, document.toString());
+  }
   const names = Array.from({ length: pipelines }, (_, index) => `pipeline-${String(index).padStart(5, '0')}`);
   const template = example.get(pipelineFile('order-processor')) ?? '';
   for (const name of names) {
