@@ -112,6 +112,17 @@ describe('sync and every command say how many running jobs would be redeployed',
     expect(said(both)).toEqual(['1 running job would be redeployed in dev: order-processor', '1 running job would be stopped in dev: biller']);
   });
 
+  it('R26: and which the operator would refuse, since they would move to another session cluster', () => {
+    const moved = (files: Repository) => said(files).map((line) => line.replace(/;.*/, ''));
+    const first = '    a-session: {team: orders, flinkVersion: v2_2}\n';
+    const added = replaced(example, DEV, '  sessions:\n', `  sessions:\n${first}`);
+    const refused = ['1 job would move to another session cluster in dev, which the Flink operator refuses: order-processor'];
+    expect(moved(added)).toEqual(refused);
+    expect(moved(withFiles(added, { [PLACEMENT]: 'release: next\njobs: {order-processor: {session: orders-session}}\n' }))).toEqual([]);
+    const suspended = synced(placement('jobs: {order-processor: {state: suspended}}\n'));
+    expect(moved(replaced(suspended, DEV, '  sessions:\n', `  sessions:\n${first}`))).toEqual(refused);
+  });
+
   it('a job that becomes a cluster of its own', () => {
     const text = textAt(example, DEV)
       .replace('mode: session', 'mode: application')

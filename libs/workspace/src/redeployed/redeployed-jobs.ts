@@ -8,11 +8,11 @@ import { flinkResources, type FlinkResource } from './flink-resources.js';
 import { overlaySources } from './overlay-sources.js';
 import { specDifference } from './spec-difference.js';
 
-/** A job that runs as things are, and that changes would stop: for good, or until it is deployed again. */
+/** A job that is there as things are, and what changes would do to it: stop it for good, or until it is deployed again, or ask what the operator refuses. */
 export interface StoppedJob {
   readonly environment: string;
   readonly job: string;
-  readonly becomes: 'redeployed' | 'stopped';
+  readonly becomes: 'redeployed' | 'stopped' | 'refused';
 }
 
 type Read = (path: string) => string | undefined;
@@ -24,7 +24,8 @@ const NEXT = /^apps\/([^/]+)\/next\//;
 /**
  * The running jobs that changes would stop or redeploy, by environment and name. A job counts whose spec the operator
  * takes for another one (R32), that moves to another namespace or another kind, or whose session cluster restarts, which
- * takes all its jobs along (R36); one that is suspended or not there does not run. Nothing is read but the overlays that
+ * takes all its jobs along (R36); one that is suspended or not there does not run. One that would move to another session
+ * cluster counts as refused, suspended or not: the operator never takes that (R26). Nothing is read but the overlays that
  * the changes touch, and of an environment whose session clusters change, all.
  */
 export function stoppedJobs(files: Files, changes: Changes, workspace: Workspace): readonly StoppedJob[] {
@@ -37,13 +38,15 @@ export function stoppedJobs(files: Files, changes: Changes, workspace: Workspace
   const stopped = new Map<string, StoppedJob>();
   const add = (environment: string, { name, namespace }: FlinkResource, becomes: StoppedJob['becomes']) => {
     const key = `${environment} ${namespace ?? ''} ${name}`;
-    // A session that restarts does not bring back a job that is taken out of it.
-    if (stopped.get(key)?.becomes !== 'stopped') stopped.set(key, { environment, job: name, becomes });
+    // A session that restarts does not bring back a job that is taken out of it, and what is refused does nothing else.
+    const there = stopped.get(key)?.becomes;
+    if (there === undefined || there === 'redeployed') stopped.set(key, { environment, job: name, becomes });
   };
 
   for (const overlay of touchedOverlays(texts.keys(), workspace)) {
     const environment = overlay.split('/')[1] ?? '';
     for (const [was, now] of changedResources(overlay, before, after)) {
+      if (now !== undefined && movesToAnotherSession(was, now)) add(environment, was, 'refused');
       if (was.state !== 'running') continue;
       if (now?.state !== 'running') add(environment, was, 'stopped');
       else if (isRedeployed(was, now)) add(environment, was, 'redeployed');
@@ -85,6 +88,13 @@ function changedResources(overlay: string, before: Read, after: Read): readonly 
   if (isDeepStrictEqual(old, now)) return [];
   const resources = flinkResources(now);
   return [...flinkResources(old).values()].map((resource) => [resource, resources.get(resource.name)] as const);
+}
+
+/** The same job in another session cluster: the same object with another deploymentName, which is immutable (R26). */
+function movesToAnotherSession(was: FlinkResource, now: FlinkResource): boolean {
+  return (
+    was.kind === 'FlinkSessionJob' && now.kind === was.kind && was.namespace === now.namespace && was.spec['deploymentName'] !== now.spec['deploymentName']
+  );
 }
 
 function isRedeployed(was: FlinkResource, now: FlinkResource): boolean {

@@ -17,6 +17,8 @@ function edited(files: Repository, file: string, change: (text: string) => strin
   return withFiles(files, { [file]: change(textAt(files, file)) });
 }
 
+const containing = (values: Partial<Problem>): unknown => expect.objectContaining(values);
+
 /** What is wrong with the declared files of a repository, and where. */
 function problems(files: Repository): readonly Problem[] {
   try {
@@ -61,8 +63,6 @@ describe('the namespace of an operator', () => {
 
   it('does not matter where somebody else keeps it', () => {
     expect(told(edited(example, PROD, (text) => `${text}operators:\n  strimzi: {namespace: kafka, managed: false}\n`))).toEqual([]);
-    const provided = edited(example, PROD, (text) => `${text.replace('operators: managed', 'operators: provided')}operators:\n  strimzi: {namespace: kafka}\n`);
-    expect(told(provided)).toEqual([]);
   });
 });
 
@@ -158,5 +158,32 @@ describe('the command operator', () => {
     expect([...without.keys()].filter((path) => path.includes('operators/strimzi') && path.startsWith('environments/prod/'))).toEqual([
       'environments/prod/operators/strimzi/own-values.yaml',
     ]);
+  });
+});
+
+describe('what is said of operators', () => {
+  const provided = edited(example, PROD, (text) => text.replace('operators: managed', 'operators: provided'));
+
+  it('is refused where others keep them: it would reach nothing', () => {
+    const files = edited(provided, PROD, (text) => `${text}operators:\n  strimzi: {replicas: 2}\n`);
+    expect(problems(provided)).toEqual([]);
+    expect(problems(files)).toEqual([
+      containing({
+        file: PROD,
+        message: 'prod manages no operators (cluster.operators: provided), so nothing of this reaches them',
+        remedy: 'Remove it, or write cluster.operators: managed.',
+      }),
+    ]);
+    expect(textAt(files, PROD).split('\n')[(problems(files)[0]?.position?.line ?? 0) - 1]).toContain('strimzi');
+  });
+
+  it('belongs to the environment that keeps those of the cluster', () => {
+    const shared = [STAGING, PROD].reduce((files, file) => edited(files, file, (text) => text.replace('cluster:\n', 'cluster:\n  name: eu-1\n')), example);
+    const files = edited(
+      edited(shared, PROD, (text) => text.replace('operators: managed', 'operators: provided').replace('namespace: kafka', 'namespace: kafka-prod')),
+      PROD,
+      (text) => `${text.replace('flink:\n', 'flink:\n  namespaces: {orders: flink-prod}\n')}operators:\n  flink: {watch: cluster}\n`,
+    );
+    expect(problems(files).map(({ remedy }) => remedy)).toEqual([`Say it in ${STAGING}, which manages those of the cluster.`]);
   });
 });

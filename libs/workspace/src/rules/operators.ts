@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { placed, runningJobs, teamNamespaces } from '@millrace/manifests';
 import {
   declaredKafkas,
@@ -6,6 +8,7 @@ import {
   managedOperator,
   operatorNames,
   operatorsKeeper,
+  operatorsSchema,
   platformNames,
   type Environment,
   type Problem,
@@ -34,6 +37,24 @@ export function* operatorNamespaces(workspace: Workspace): Generator<Problem> {
       }
       taken.set(namespace, `that of ${name}`);
     }
+  }
+}
+
+/** What an environment says of operators that it does not keep would reach none of them. */
+export function* operatorsOfOthers(workspace: Workspace): Generator<Problem> {
+  const asMade = operatorsSchema.parse({});
+  for (const declared of workspace.environments.values()) {
+    const environment = declared.value;
+    if (environment.cluster.operators === 'managed' || isDeepStrictEqual(environment.operators, asMade)) continue;
+    const keeper = operatorsKeeper(workspace, environment);
+    yield problemAt(
+      declared,
+      ['operators'],
+      `${environment.environment} manages no operators (cluster.operators: provided), so nothing of this reaches them`,
+      keeper === undefined
+        ? 'Remove it, or write cluster.operators: managed.'
+        : `Say it in ${environmentFile(keeper.environment)}, which manages those of the cluster.`,
+    );
   }
 }
 

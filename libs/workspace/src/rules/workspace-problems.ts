@@ -4,7 +4,7 @@ import { environmentSettings, kafkaNames, promotionTree, repositorySettings, sep
 import { flinkSettings } from './flink-settings.js';
 import { layoutsInOrder } from './layouts.js';
 import { kafkaClusters } from './kafka.js';
-import { operatorNamespaces, operatorsPlatform, sessionJars } from './operators.js';
+import { operatorNamespaces, operatorsOfOthers, operatorsPlatform, sessionJars } from './operators.js';
 import { ownPatches } from './patches.js';
 import { pipelineReferences } from './pipelines.js';
 import { notYetRunning } from './not-yet-running.js';
@@ -24,6 +24,7 @@ const RULES: readonly WorkspaceRule[] = [
   kafkaClusters,
   environmentVersions,
   operatorNamespaces,
+  operatorsOfOthers,
   operatorsPlatform,
   flinkSettings,
   pipelineReferences,

@@ -146,7 +146,7 @@ describe('what others stand on', () => {
     [
       'a session cluster with jobs',
       { kind: 'session', name: 'orders-session', environment: 'dev' },
-      'the job order-processor of order-processor runs in orders-session',
+      'the job order-processor of order-processor is in orders-session, and the Flink operator moves no job to another session cluster',
     ],
     [
       'a Kafka cluster with topics',
