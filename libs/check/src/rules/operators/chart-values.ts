@@ -4,7 +4,7 @@ import { fieldAt, hasField, listAt, mapAt, textAt, type FieldPath } from '../../
 import { readYaml } from '../../sources/read-yaml.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { folderOf, isOwn, sourcesOf, type Source } from './applications.js';
+import { folderOf, isOwn, sourcesOf, type Source } from '../argocd/applications.js';
 
 /** A values file that an Application names by another of its sources: `$values/<path>`. */
 export interface ReferredFile {
