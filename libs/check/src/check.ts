@@ -5,7 +5,7 @@ import { MILLRACE_FILE, MillraceError, newestPlatform, type PlatformName } from 
 
 import { AcceptedResources } from './accepted-resources.js';
 import { DefinitionFields } from './definition-fields.js';
-import { definitionsFor } from './definitions.js';
+import { definitionsFor, type Definitions } from './definitions.js';
 import { millraceDrafts, overlayDrafts } from './drafts.js';
 import { formatPath } from './field.js';
 import { isAsked, judge, judgeKustomization, withoutEchoes, type Reach, type ResourceOffence } from './judge.js';
@@ -87,26 +87,27 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
 
   // What the API server's code says of it.
   const definitions = definitionsFor(disk, subjects, schemasFolder(disk, folder, surroundings.settings, surroundings.isRepository));
-  const accepted = new Map<PlatformName, AcceptedResources>();
-  const acceptedOn = (platform: PlatformName): AcceptedResources => {
-    const known = accepted.get(platform);
+  const accepted = new Map<Definitions, AcceptedResources>();
+  const acceptedOf = (of: Definitions): AcceptedResources => {
+    const known = accepted.get(of);
     if (known !== undefined) return known;
-    const { digest } = definitions(platform);
-    const made = new AcceptedResources(options.cache === undefined ? undefined : new OverlayCache<readonly string[]>(options.cache, `${version} ${digest}`));
-    accepted.set(platform, made);
+    const made = new AcceptedResources(
+      options.cache === undefined ? undefined : new OverlayCache<readonly string[]>(options.cache, `${version} ${of.digest}`),
+    );
+    accepted.set(of, made);
     return made;
   };
-  const verdicts = await validate(definitions, subjects, { overlays: built, accepted: acceptedOn }, (done, total) =>
+  const verdicts = await validate(definitions, subjects, { overlays: built, accepted: acceptedOf }, (done, total) =>
     onProgress('Validating resources', done, total),
   );
   for (const kept of accepted.values()) kept.keep();
   if (cache !== undefined)
     keepOverlays(
       overlays,
-      withVerdicts(built, subjects, verdicts, (overlay) => definitions(platformOf(overlay)).digest),
+      withVerdicts(built, subjects, verdicts, (overlay) => definitions({ platform: platformOf(overlay), scope: scopeOf(overlay) }).digest),
       cache,
     );
-  const fields = new DefinitionFields((platform) => definitions(platform).source);
+  const fields = new DefinitionFields((of) => definitions(of).source);
   const schema = subjects.flatMap((subject, index) => {
     const verdict = verdicts[index];
     const offences = verdict === undefined ? [] : schemaOffences(subject, verdict, fields);

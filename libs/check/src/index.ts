@@ -11,4 +11,3 @@ export { formatJson } from './format/json.js';
 export { formatSarif } from './format/sarif.js';
 export { formatFinding, formatPretty } from './format/pretty.js';
 export { definitionFiles } from './definitions.js';
-export { STANDARD_INPUT } from './sources/read-files.js';
