@@ -77,13 +77,17 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
   const cache = options.cache === undefined ? undefined : new OverlayCache<BuiltOverlay>(options.cache, version);
   const overlays = await buildOverlays(disk, gathered.roots, cache, (done, total) => onProgress('Building overlays', done, total));
   const built = judgedOverlays(overlays, reader);
-  const subjects = withDestinations([
-    ...files.subjects,
-    ...(input?.subjects ?? []),
-    ...[...built].flatMap(([overlay, { resources }]) =>
-      resources.map(({ body }, index) => subjectOf(body, { kind: 'overlay', overlay, index }, scopeOf(overlay), platformOf(overlay))),
-    ),
-  ]);
+  const repository = repositoryView(disk, reader, surroundings);
+  const subjects = withDestinations(
+    [
+      ...files.subjects,
+      ...(input?.subjects ?? []),
+      ...[...built].flatMap(([overlay, { resources }]) =>
+        resources.map(({ body }, index) => subjectOf(body, { kind: 'overlay', overlay, index }, scopeOf(overlay), platformOf(overlay))),
+      ),
+    ],
+    { repository },
+  );
 
   // What the API server's code says of it.
   const definitions = definitionsFor(disk, subjects, schemasFolder(disk, folder, surroundings.settings, surroundings.isRepository));
@@ -120,7 +124,7 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
   const universe = new Universe(
     subjects,
     completeScopes(surroundings, new Set(subjects.map(({ scope }) => scope)), paths),
-    repositoryView(disk, reader, surroundings),
+    repository,
   );
   const locator = new Locator(reader, (file) => (file === STANDARD_INPUT ? input?.text : disk.read(file)));
   const offences = withoutEchoes([...judge(asked, universe, reach), ...schema.filter(({ rule, subject }) => isAsked(reach, rule, subject))]);

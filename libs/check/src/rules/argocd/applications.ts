@@ -6,7 +6,8 @@ import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
-import { sourceOf, type Universe } from '../../universe.js';
+import { sourceOf, type RepositoryView, type Universe } from '../../universe.js';
+import { applicationSpec } from './application-spec.js';
 
 /** One source of an Application. */
 export interface Source {
@@ -23,12 +24,12 @@ export interface Source {
   readonly recurse: boolean;
 }
 
-/** All sources of an Application, as Argo CD reads them. */
+/** All sources of an Application, or of an ApplicationSet's template, as Argo CD reads them: `sources` wins over `source`. */
 export function sourcesOf(application: Subject): readonly Source[] {
-  const spec = mapAt(application.resource.body, 'spec');
+  const { at, spec } = applicationSpec(application);
   const several = listAt(spec, 'sources');
-  if (several.length > 0) return several.map((_source, index) => sourceAt(application, ['spec', 'sources', index]));
-  return isMap(fieldAt(spec, 'source')) ? [sourceAt(application, ['spec', 'source'])] : [];
+  if (several.length > 0) return several.map((_source, index) => sourceAt(application, [...at, 'sources', index]));
+  return isMap(fieldAt(spec, 'source')) ? [sourceAt(application, [...at, 'source'])] : [];
 }
 
 function sourceAt(application: Subject, at: FieldPath): Source {
@@ -47,6 +48,12 @@ function sourceAt(application: Subject, at: FieldPath): Source {
   };
 }
 
+/** The chart that a source is; undefined where it is none. */
+export function chartNameOf({ chart, repoURL }: Source): string | undefined {
+  if (chart !== undefined && chart !== '') return chart;
+  return repoURL?.startsWith('oci://') === true ? repoURL.split('/').at(-1) : undefined;
+}
+
 /** A path as Argo CD resolves it: from the repository's root, without slashes at either end. */
 export function folderOf(path: string): string {
   const folder = posix.normalize(path.replace(/^\/+/, '')).replace(/\/+$/, '');
@@ -63,9 +70,14 @@ export function normalizedRepository(url: string): string {
   return scp === null ? text.replace(/^ssh:\/\//, '') : `${scp[1] ?? ''}/${scp[2] ?? ''}`;
 }
 
+/** Which repository is checked, as far as a run knows; a {@link Universe} is one. */
+export interface OwnRepository {
+  readonly repository?: Pick<RepositoryView, 'repoURL'> | undefined;
+}
+
 /** Whether a source is of the repository that is checked; undefined where nobody says. */
-export function isOwn(source: Source, universe: Universe): boolean | undefined {
-  const own = universe.repository?.repoURL;
+export function isOwn(source: Source, { repository }: OwnRepository): boolean | undefined {
+  const own = repository?.repoURL;
   if (own === undefined || source.repoURL === undefined || isPlaceholder(source.repoURL)) return undefined;
   return normalizedRepository(own) === normalizedRepository(source.repoURL);
 }
@@ -104,7 +116,7 @@ export const deliveriesOf: (universe: Universe) => Deliveries = oncePerUniverse(
   for (const application of universe.of(APPLICATION)) {
     const own: Subject[] = [];
     for (const source of sourcesOf(application)) {
-      if (source.folder === undefined || !source.plain || source.chart !== undefined || isOwn(source, universe) === false) continue;
+      if (source.folder === undefined || !source.plain || chartNameOf(source) !== undefined || isOwn(source, universe) === false) continue;
       for (const subject of sources(source.folder, source.recurse)) if (subject.scope === application.scope) own.push(subject);
     }
     delivered.set(application, own);
@@ -129,7 +141,8 @@ function sourceFolders(subjects: readonly Subject[]): (folder: string, recurse: 
   };
 }
 
-function* withParents(folder: string): Generator<string> {
+/** A folder, and every folder that it lies in. */
+export function* withParents(folder: string): Generator<string> {
   for (let at = folder; ; at = posix.dirname(at)) {
     yield at;
     if (at === posix.dirname(at)) return;

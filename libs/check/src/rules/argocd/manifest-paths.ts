@@ -4,7 +4,7 @@ import { textAt } from '../../field.js';
 import { APPLICATION } from '../../kinds.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
-import { isOwn, sourcesOf } from './applications.js';
+import { chartNameOf, isOwn, sourcesOf } from './applications.js';
 import { matches } from './projects.js';
 
 const ANNOTATION = 'argocd.argoproj.io/manifest-generate-paths';
@@ -27,7 +27,7 @@ export const manifestPaths: ReferenceRule = {
     const sources = sourcesOf(subject);
     for (const source of sources) {
       const folder = source.folder;
-      if (folder === undefined || source.chart !== undefined || isOwn(source, universe) === false || !repository.exists(folder)) continue;
+      if (folder === undefined || chartNameOf(source) !== undefined || isOwn(source, universe) === false || !repository.exists(folder)) continue;
       const items = annotation
         .split(';')
         .map((item) => item.trim())

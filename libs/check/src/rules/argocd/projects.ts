@@ -1,5 +1,7 @@
 import { fieldAt, isList, listAt, textAt, textsAt, type FieldPath } from '../../field.js';
+import { kindScopes, type KindScope } from '../../kind-scope.js';
 import { APP_PROJECT } from '../../kinds.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
@@ -117,8 +119,8 @@ export function destinationsOf(application: Subject): Omit<Destination, 'namespa
 const inCluster = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
 
 /** The list of a project that keeps a kind out, or undefined where the project takes it (AppProject.IsGroupKindNamePermitted). */
-export function refusing(project: Subject, subject: Subject): FieldPath | undefined {
-  const scope = scopeOf(subject);
+export function refusing(project: Subject, subject: Subject, universe: Universe): FieldPath | undefined {
+  const scope = scopeOf(subject, universe);
   const cluster = refusingList(project, subject, false);
   const namespaced = refusingList(project, subject, true);
   if (scope === 'cluster') return cluster;
@@ -144,58 +146,15 @@ function isInList(project: Subject, list: string, { group, resource }: Subject, 
   });
 }
 
-const CLUSTER_KINDS = new Set([
-  'Namespace',
-  'Node',
-  'PersistentVolume',
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
-  'apiextensions.k8s.io/CustomResourceDefinition',
-  'apiregistration.k8s.io/APIService',
-  'cert-manager.io/ClusterIssuer',
-  'external-secrets.io/ClusterExternalSecret',
-  'external-secrets.io/ClusterSecretStore',
-  'networking.k8s.io/IngressClass',
-  'rbac.authorization.k8s.io/ClusterRole',
-  'rbac.authorization.k8s.io/ClusterRoleBinding',
-  'scheduling.k8s.io/PriorityClass',
-  'storage.k8s.io/CSIDriver',
-  'storage.k8s.io/StorageClass',
-]);
-const NAMESPACED_GROUPS = new Set([
-  '',
-  'apps',
-  'autoscaling',
-  'batch',
-  'policy',
-  'kafka.strimzi.io',
-  'access.strimzi.io',
-  'flink.apache.org',
-  'monitoring.coreos.com',
-]);
-const NAMESPACED_KINDS = new Set([
-  'argoproj.io/Application',
-  'argoproj.io/ApplicationSet',
-  'argoproj.io/AppProject',
-  'cert-manager.io/Certificate',
-  'cert-manager.io/Issuer',
-  'external-secrets.io/ExternalSecret',
-  'external-secrets.io/SecretStore',
-  'networking.k8s.io/Ingress',
-  'networking.k8s.io/NetworkPolicy',
-  'rbac.authorization.k8s.io/Role',
-  'rbac.authorization.k8s.io/RoleBinding',
-]);
+/** Whether kinds live in namespaces, as far as a run knows. */
+const scopesOf = oncePerUniverse((universe) => kindScopes(universe.subjects.map(({ groupKind, resource: { body } }) => ({ groupKind, body }))));
 
-/** Whether a kind lives in namespaces, where that is known here. */
-export function scopeOf({ group, groupKind }: Subject): 'cluster' | 'namespace' | undefined {
-  if (CLUSTER_KINDS.has(groupKind)) return 'cluster';
-  return NAMESPACED_GROUPS.has(group) || NAMESPACED_KINDS.has(groupKind) ? 'namespace' : undefined;
+/** Whether a resource lives in a namespace; undefined where that is not known. */
+export function scopeOf({ groupKind }: Subject, universe: Universe): KindScope | undefined {
+  return scopesOf(universe)(groupKind);
 }
 
-/** The namespace that a resource lands in when an Application delivers it; undefined for what has none. */
-export function landsIn(subject: Subject, application: Subject): string | undefined {
-  return scopeOf(subject) === 'namespace' ? (subject.resource.namespace ?? destinationNamespace(application)) : undefined;
+/** The namespace that a resource lands in when an Application delivers it; undefined for what has none, or may have none. */
+export function landsIn(subject: Subject, application: Subject, universe: Universe): string | undefined {
+  return scopeOf(subject, universe) === 'namespace' ? (subject.resource.namespace ?? destinationNamespace(application)) : undefined;
 }

@@ -5,6 +5,7 @@ import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { argoCdOf, clusterOf, deliveriesOf, destinationNamespace } from './applications.js';
+import { scopeOf } from './projects.js';
 
 export const sharedResource: ReferenceRule = {
   id: 'argocd/shared-resource',
@@ -47,8 +48,10 @@ const byDelivered = oncePerUniverse((universe) => {
 });
 
 /** What two Applications have in common that deliver one resource to one cluster from one Argo CD. */
-function keyOf({ groupKind, resource }: Subject, application: Subject, cluster: string, universe: Universe): string {
-  const namespace = resource.namespace ?? destinationNamespace(application) ?? '';
+function keyOf(delivered: Subject, application: Subject, cluster: string, universe: Universe): string {
+  const { groupKind, resource } = delivered;
+  // What has no namespace is one, wherever its Applications deliver.
+  const namespace = scopeOf(delivered, universe) === 'cluster' ? '' : (resource.namespace ?? destinationNamespace(application) ?? '');
   return [argoCdOf(application, universe), cluster, groupKind, `${namespace}/${resource.name}`].join('\n');
 }
 

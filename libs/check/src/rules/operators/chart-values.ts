@@ -26,12 +26,6 @@ export interface ChartValues {
   at(...path: readonly string[]): { readonly value: Value | undefined; readonly path: FieldPath } | undefined;
 }
 
-/** The chart that a source is; undefined where it is none. */
-export function chartNameOf({ chart, repoURL }: Source): string | undefined {
-  if (chart !== undefined && chart !== '') return chart;
-  return repoURL?.startsWith('oci://') === true ? repoURL.split('/').at(-1) : undefined;
-}
-
 /** The values files of a source that another source has. */
 export function referredFiles(application: Subject, source: Source): readonly ReferredFile[] {
   const { body } = application.resource;

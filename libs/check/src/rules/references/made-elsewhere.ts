@@ -4,7 +4,7 @@ import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
-import { destinationNamespace, isOwn, sourcesOf } from '../argocd/applications.js';
+import { chartNameOf, destinationNamespace, isOwn, sourcesOf } from '../argocd/applications.js';
 import { configReferences, type ConfigReference } from './pods.js';
 
 /** Made in every namespace by Kubernetes, OpenShift and Istio. */
@@ -39,7 +39,7 @@ function takesFromElsewhere(subject: Subject, universe: Universe): boolean {
 const foreign = oncePerUniverse(
   (universe) =>
     new OrderedIndex(universe.of(APPLICATION), (application) =>
-      sourcesOf(application).some((source) => source.chart !== undefined || !source.plain || isOwn(source, universe) === false)
+      sourcesOf(application).some((source) => chartNameOf(source) !== undefined || !source.plain || isOwn(source, universe) === false)
         ? namespaceKeys.filed(destinationNamespace(application)).map((namespace) => `${application.scope}\n${namespace}`)
         : [],
     ),
