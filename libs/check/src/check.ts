@@ -125,11 +125,13 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
     subjects,
     completeScopes(surroundings, new Set(subjects.map(({ scope }) => scope)), paths),
     repository,
+    new Set([STANDARD_INPUT, ...gathered.single]),
   );
   const locator = new Locator(reader, (file) => (file === STANDARD_INPUT ? input?.text : disk.read(file)));
   const offences = withoutEchoes([...judge(asked, universe, reach), ...schema.filter(({ rule, subject }) => isAsked(reach, rule, subject))]);
-  const drafts: Draft[] = offences.map(({ rule, subject, offence: { path, message, fix } }) => ({
+  const drafts: Draft[] = offences.map(({ rule, subject, offence: { path, message, fix, severity } }) => ({
     rule,
+    severity,
     message,
     fix,
     subject,

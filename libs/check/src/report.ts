@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 import { MILLRACE_FILE } from '@millrace/model';
 
-import type { ExceptedFinding, Finding, ResourceName } from './finding.js';
+import type { ExceptedFinding, Finding, ResourceName, Severity } from './finding.js';
 import type { Location } from './locate/locator.js';
 import type { Rule } from './rule.js';
 import { isRule, ruleById } from './rules/by-id.js';
@@ -13,6 +13,8 @@ import type { Subject } from './subject.js';
 /** A finding before settings have weighed it. */
 export interface Draft {
   readonly rule: Rule;
+  /** @default the rule's severity */
+  readonly severity?: Severity | undefined;
   readonly message: string;
   /** @default the rule's fix */
   readonly fix?: string | undefined;
@@ -68,7 +70,7 @@ export function report(drafts: readonly Draft[], run: Run): CheckReport {
   const overlaysOf = new Map<Finding, string[]>();
   const excepted: ExceptedFinding[] = [];
   const weigh = (draft: Draft): void => {
-    const wanted = run.settings.severityOf(draft.rule);
+    const wanted = run.settings.severityOf(draft.rule, draft.severity);
     // Nobody can wish to not be told that something was not looked at.
     const severity = wanted === 'off' && UNREAD.has(draft.rule.id) ? draft.rule.severity : wanted;
     if (severity === 'off') return;

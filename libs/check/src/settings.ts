@@ -42,8 +42,11 @@ export class Settings {
     );
   }
 
-  /** The severity of a rule here; 'off' where nobody wants to hear of it. */
-  severityOf({ id, severity }: Rule): Severity | 'off' {
+  /**
+   * The severity of a rule here; 'off' where nobody wants to hear of it.
+   * @param severity where nobody says another one
+   */
+  severityOf({ id, severity: own }: Rule, severity = own): Severity | 'off' {
     return this.#rules[id]?.severity ?? severity;
   }
 

@@ -95,9 +95,9 @@ export function clusterOf(application: Subject): string | undefined {
   return cluster === undefined || cluster === '' || isPlaceholder(cluster) ? undefined : cluster;
 }
 
-/** The namespace for what names none. */
+/** The namespace that an Application, or the template of an ApplicationSet, gives to what names none. */
 export function destinationNamespace(application: Subject): string | undefined {
-  const namespace = textAt(application.resource.body, 'spec', 'destination', 'namespace');
+  const namespace = textAt(applicationSpec(application).spec, 'destination', 'namespace');
   return namespace === undefined || namespace === '' || isPlaceholder(namespace) ? undefined : namespace;
 }
 

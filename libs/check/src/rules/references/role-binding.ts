@@ -3,6 +3,7 @@ import { ROLE, ROLE_BINDING, SERVICE_ACCOUNT } from '../../kinds.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { isTogether } from '../../universe.js';
+import { takesFromElsewhere } from './made-elsewhere.js';
 
 export const roleBinding: ReferenceRule = {
   id: 'references/role-binding',
@@ -23,7 +24,8 @@ export const roleBinding: ReferenceRule = {
     const resolved = accounts.some(({ name, namespace }) => name === 'default' || universe.named(subject, SERVICE_ACCOUNT, name, namespace).length > 0);
     for (const { name, namespace, index } of resolved ? [] : accounts) {
       const other = universe.called(subject, SERVICE_ACCOUNT, name).find((account) => isTogether(account.origin, subject.origin));
-      if (other === undefined) continue;
+      // A chart that is delivered into that namespace may make it there.
+      if (other === undefined || takesFromElsewhere(subject, universe, namespace)) continue;
       yield {
         path: ['subjects', index, 'namespace'],
         message: `there is no ServiceAccount ${name} in namespace ${namespace}; it is built for namespace ${other.namespace ?? ''}`,
@@ -33,8 +35,9 @@ export const roleBinding: ReferenceRule = {
     const role = textAt(subject.resource.body, 'roleRef', 'name');
     if (!role || subject.namespace === undefined || subject.namespace === 'kube-system' || isSubstituted(role)) return;
     if (universe.named(subject, ROLE, role).length > 0) return;
-    const elsewhere = universe.called(subject, ROLE, role).find((other) => universe.isComplete(subject) || isTogether(other.origin, subject.origin));
-    if (elsewhere === undefined && !universe.isComplete(subject)) return;
+    const isMissing = universe.isComplete(subject) && !takesFromElsewhere(subject, universe);
+    const elsewhere = universe.called(subject, ROLE, role).find((other) => isMissing || isTogether(other.origin, subject.origin));
+    if (elsewhere === undefined && !isMissing) return;
     yield {
       path: ['roleRef', 'name'],
       message: `there is no Role ${role} in namespace ${subject.namespace}${elsewhere === undefined ? '' : `; it stands in namespace ${elsewhere.namespace ?? ''}`}`,

@@ -1,6 +1,6 @@
-import type { ValueMap } from '@millrace/kustomize';
+import type { Value, ValueMap } from '@millrace/kustomize';
 
-import { fieldAt, hasField, isMap, listAt, mapAt, textAt } from '../../field.js';
+import { fieldAt, hasField, isList, isMap, listAt, mapAt, textAt } from '../../field.js';
 import { EXTERNAL_SECRET, KAFKA, USER } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
@@ -22,6 +22,8 @@ export interface MadeSecret {
 /** Kinds that nobody takes for the maker of a Secret of their own name. */
 const NO_MAKERS = new Set(['ConfigMap', 'Namespace', 'PersistentVolumeClaim', 'Pod', 'Role', 'Service', 'ServiceAccount']);
 const NO_MAKER_GROUPS = new Set([
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
   'apps',
   'argoproj.io',
   'autoscaling',
@@ -115,8 +117,17 @@ function* madeBy(subject: Subject, universe: Universe): Generator<MadeSecret> {
     default:
       // What a controller that nobody here knows makes of its resource: perhaps a Secret of its name, or of a name it is given.
       if (NO_MAKERS.has(groupKind) || NO_MAKER_GROUPS.has(subject.group)) return;
-      yield { ...secret(undefined), namespace: undefined };
-      if (hasField(spec, 'secretName')) yield { ...secret(textAt(spec, 'secretName')), namespace: undefined };
+      for (const name of new Set([resource.name, ...namesIn(spec)])) yield { ...secret(name), namespace: undefined };
+  }
+}
+
+/** Every name that a resource gives to something: `secretName`, or `name` at any depth, as in a policy that generates what it names. */
+function* namesIn(value: Value): Generator<string> {
+  if (isList(value)) for (const item of value) yield* namesIn(item);
+  if (!isMap(value)) return;
+  for (const [key, item] of Object.entries(value)) {
+    if (typeof item === 'string' && /name$/i.test(key)) yield item;
+    else yield* namesIn(item);
   }
 }
 

@@ -17,7 +17,7 @@ export const clusterLabel: ResourceRule = {
     if (textAt(resource.body, 'metadata', 'labels', LABEL)) return;
     // A template of a rebalance is read by name, from Kafka's autoRebalance.
     if (textAt(resource.body, 'metadata', 'annotations', 'strimzi.io/rebalance-template') === 'true') return;
-    yield { path: ['metadata', 'labels'], message: `this ${resource.kind} has no label "${LABEL}"` };
+    yield { path: ['metadata', 'labels'], spoils: [['metadata', 'labels', LABEL]], message: `this ${resource.kind} has no label "${LABEL}"` };
   },
   passes: `
 apiVersion: kafka.strimzi.io/v1
