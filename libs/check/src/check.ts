@@ -95,9 +95,7 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
   const acceptedOf = (of: Definitions): AcceptedResources => {
     const known = accepted.get(of);
     if (known !== undefined) return known;
-    const made = new AcceptedResources(
-      options.cache === undefined ? undefined : new OverlayCache<readonly string[]>(options.cache, `${version} ${of.digest}`),
-    );
+    const made = new AcceptedResources(options.cache === undefined ? undefined : new OverlayCache<readonly string[]>(options.cache, `${version} ${of.digest}`));
     accepted.set(of, made);
     return made;
   };

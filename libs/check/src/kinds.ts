@@ -12,6 +12,9 @@ export const BRIDGE = 'kafka.strimzi.io/KafkaBridge';
 /** Every kind that Strimzi 1 has for people to write. */
 export const STRIMZI_KINDS = [KAFKA, NODE_POOL, TOPIC, USER, REBALANCE, CONNECT, CONNECTOR, MIRROR_MAKER_2, BRIDGE];
 
+/** What hands out the credentials of a user of Kafka, by the Strimzi Access Operator. */
+export const KAFKA_ACCESS = 'access.strimzi.io/KafkaAccess';
+
 export const FLINK_DEPLOYMENT = 'flink.apache.org/FlinkDeployment';
 export const FLINK_BLUE_GREEN = 'flink.apache.org/FlinkBlueGreenDeployment';
 export const FLINK_SESSION_JOB = 'flink.apache.org/FlinkSessionJob';

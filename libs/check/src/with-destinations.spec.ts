@@ -54,7 +54,11 @@ describe('the namespace of a resource that names none', () => {
   });
 
   it.each([
-    ['the root that a chart of a registry names', 'source: {repoURL: oci://quay.io/strimzi-helm/strimzi-kafka-operator, path: ., targetRevision: 1.2.0}', 't.yaml'],
+    [
+      'the root that a chart of a registry names',
+      'source: {repoURL: oci://quay.io/strimzi-helm/strimzi-kafka-operator, path: ., targetRevision: 1.2.0}',
+      't.yaml',
+    ],
     ['a folder of another repository', 'source: {repoURL: https://git.acme.example/other.git, targetRevision: main, path: kafka}', 'kafka/t.yaml'],
     ['the folder of a chart', `source: {repoURL: "${OWN}", path: kafka, helm: {releaseName: kafka}}`, 'kafka/t.yaml'],
   ])('is not that of %s', (_what, source, file) => {
@@ -82,7 +86,11 @@ describe('the namespace of a resource that names none', () => {
     ['Namespaced', 'ClusterQuota', 'streams'],
   ])('of a kind whose definition says %s is told by it, whatever the name', (scope, kind, namespace) => {
     const definition = `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: it}\nspec: {group: acme.example, scope: ${scope}, names: {kind: ${kind}}}\n`;
-    const files = { 'argocd/a.yaml': application('a', plain('kafka'), 'streams'), 'crds/it.yaml': definition, 'kafka/it.yaml': resource(`acme.example/${kind}`) };
+    const files = {
+      'argocd/a.yaml': application('a', plain('kafka'), 'streams'),
+      'crds/it.yaml': definition,
+      'kafka/it.yaml': resource(`acme.example/${kind}`),
+    };
     expect(namespaces(files)).toEqual({ 'crds/it.yaml': undefined, 'kafka/it.yaml': namespace });
   });
 });

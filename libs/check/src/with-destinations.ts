@@ -33,7 +33,8 @@ type Named = Map<string, Set<string | undefined>>;
 
 /** The one namespace that Applications deliver a resource into; undefined where there is none to find. */
 function deliveredInto(applications: readonly Subject[], run: OwnRepository): ((subject: Subject) => string | undefined) | undefined {
-  const [direct, below]: [Named, Named] = [new Map(), new Map()];
+  const direct: Named = new Map();
+  const below: Named = new Map();
   for (const application of applications) {
     // Without a namespace an Application says nothing; one that is filled in later may be any.
     if (!textAt(application.resource.body, 'spec', 'destination', 'namespace')) continue;

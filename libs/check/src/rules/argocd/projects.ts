@@ -112,11 +112,12 @@ export function permitsDestination(project: Subject, destination: Destination): 
 export function destinationsOf(application: Subject): Omit<Destination, 'namespace'> {
   const server = textAt(application.resource.body, 'spec', 'destination', 'server') || undefined;
   const name = textAt(application.resource.body, 'spec', 'destination', 'name') || undefined;
-  if (server === inCluster.server || name === inCluster.name) return inCluster;
+  if (server === IN_CLUSTER.server || name === IN_CLUSTER.name) return IN_CLUSTER;
   return { server, name };
 }
 
-const inCluster = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
+/** How the cluster that Argo CD runs in is called. */
+export const IN_CLUSTER = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
 
 /** The list of a project that keeps a kind out, or undefined where the project takes it (AppProject.IsGroupKindNamePermitted). */
 export function refusing(project: Subject, subject: Subject, universe: Universe): FieldPath | undefined {
@@ -135,6 +136,19 @@ function refusingList(project: Subject, subject: Subject, namespaced: boolean): 
   const open = namespaced && !isList(allowed);
   if (!open && !isInList(project, white, subject, !namespaced)) return ['spec', white];
   return isInList(project, black, subject, !namespaced) ? ['spec', black] : undefined;
+}
+
+/** The place in a list of a project's kinds of what matches a group and kind, or -1. */
+export function listedKind(project: Subject, list: string, groupKind: string): number {
+  const [group, kind] = [groupKind.slice(0, Math.max(groupKind.lastIndexOf('/'), 0)), groupKind.slice(groupKind.lastIndexOf('/') + 1)];
+  return listAt(project.resource.body, 'spec', list).findIndex(
+    (item) => matches(textAt(item, 'kind') ?? '', kind) && matches(textAt(item, 'group') ?? '', group),
+  );
+}
+
+/** Whether a list of a project's kinds has what matches a group and kind. */
+export function listsKind(project: Subject, list: string, groupKind: string): boolean {
+  return listedKind(project, list, groupKind) >= 0;
 }
 
 function isInList(project: Subject, list: string, { group, resource }: Subject, byName: boolean): boolean {

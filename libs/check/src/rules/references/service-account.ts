@@ -70,7 +70,9 @@ spec: {serviceAccount: orders-jobs}
 function isMadeByOperator(name: string, subject: Subject, universe: Universe): boolean {
   const charts = universe
     .near(subject, APPLICATION)
-    .flatMap((application) => sourcesOf(application).flatMap((source) => (chartNameOf(source) === 'flink-kubernetes-operator' ? [{ application, source }] : [])));
+    .flatMap((application) =>
+      sourcesOf(application).flatMap((source) => (chartNameOf(source) === 'flink-kubernetes-operator' ? [{ application, source }] : [])),
+    );
   if (charts.length === 0) return name === OF_CHART;
   return charts.some(({ application, source }) => {
     const values = chartValues(application, source, universe);
@@ -79,7 +81,9 @@ function isMadeByOperator(name: string, subject: Subject, universe: Universe): b
     const made = values.at('jobServiceAccount', 'name')?.value ?? OF_CHART;
     const watched = values.at('watchNamespaces')?.value;
     const namespaces = isList(watched) && watched.length > 0 ? watched : [destinationNamespace(application)];
-    return made === name && namespaces.some((namespace) => namespace === undefined || namespace === subject.namespace || isSubstituted(scalarText(namespace) ?? ''));
+    return (
+      made === name && namespaces.some((namespace) => namespace === undefined || namespace === subject.namespace || isSubstituted(scalarText(namespace) ?? ''))
+    );
   });
 }
 
