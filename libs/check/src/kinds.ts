@@ -31,4 +31,6 @@ export const CLUSTER_SECRET_STORE = 'external-secrets.io/ClusterSecretStore';
 export const CONFIG_MAP = 'ConfigMap';
 export const SERVICE_ACCOUNT = 'ServiceAccount';
 export const ROLE = 'rbac.authorization.k8s.io/Role';
+export const CLUSTER_ROLE = 'rbac.authorization.k8s.io/ClusterRole';
+export const CLUSTER_ROLE_BINDING = 'rbac.authorization.k8s.io/ClusterRoleBinding';
 export const ROLE_BINDING = 'rbac.authorization.k8s.io/RoleBinding';

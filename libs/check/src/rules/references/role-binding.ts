@@ -1,5 +1,5 @@
 import { listAt, textAt } from '../../field.js';
-import { ROLE, ROLE_BINDING, SERVICE_ACCOUNT } from '../../kinds.js';
+import { CLUSTER_ROLE_BINDING, ROLE, ROLE_BINDING, SERVICE_ACCOUNT } from '../../kinds.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { isTogether } from '../../universe.js';
@@ -14,7 +14,7 @@ export const roleBinding: ReferenceRule = {
   consequence: 'The API server takes the binding, and nobody gets the rights: the operator or job fails with "forbidden".',
   fix: "Write the namespace that the service account lands in into subjects[].namespace, and the name of a Role of the binding's namespace into roleRef.name.",
   reach: 'references',
-  on: [ROLE_BINDING, 'rbac.authorization.k8s.io/ClusterRoleBinding'],
+  on: [ROLE_BINDING, CLUSTER_ROLE_BINDING],
   *check(subject, universe) {
     const accounts = listAt(subject.resource.body, 'subjects').flatMap((entry, index) => {
       const [name, namespace] = [textAt(entry, 'name'), textAt(entry, 'namespace')];
@@ -31,7 +31,7 @@ export const roleBinding: ReferenceRule = {
         message: `there is no ServiceAccount ${name} in namespace ${namespace}; it is built for namespace ${other.namespace ?? ''}`,
       };
     }
-    if (textAt(subject.resource.body, 'roleRef', 'kind') !== 'Role' || subject.groupKind.endsWith('/ClusterRoleBinding')) return;
+    if (textAt(subject.resource.body, 'roleRef', 'kind') !== 'Role' || subject.groupKind === CLUSTER_ROLE_BINDING) return;
     const role = textAt(subject.resource.body, 'roleRef', 'name');
     if (!role || subject.namespace === undefined || subject.namespace === 'kube-system' || isSubstituted(role)) return;
     if (universe.named(subject, ROLE, role).length > 0) return;

@@ -141,7 +141,7 @@ function* mirrored(secret: MadeSecret, annotations: ValueMap): Generator<MadeSec
 }
 
 /** What the User Operator writes (KafkaUserModel.generateSecret); undefined for a user that has no Secret. */
-export function userKeys(authentication: string | undefined): readonly string[] | undefined {
+function userKeys(authentication: string | undefined): readonly string[] | undefined {
   if (authentication === 'scram-sha-512') return ['password', 'sasl.jaas.config'];
   if (authentication === 'tls') return ['ca.crt', 'user.crt', 'user.key', 'user.p12', 'user.password'];
   return undefined;
