@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { mapAt, textAt } from './field.js';
 import { kindScopes } from './kind-scope.js';
 import { APPLICATION } from './kinds.js';
-import { chartNameOf, destinationNamespace, isOwn, sourcesOf, withParents, type OwnRepository } from './rules/argocd/applications.js';
+import { chartNameOf, destinationNamespace, isOwn, sourcesOf, withFoldersAbove, type OwnRepository } from './rules/argocd/applications.js';
 import type { Subject } from './subject.js';
 
 /**
@@ -51,7 +51,7 @@ function deliveredInto(applications: readonly Subject[], run: OwnRepository): ((
   if (direct.size === 0) return undefined;
   return ({ origin }) => {
     const folder = origin.kind === 'overlay' ? origin.overlay : posix.dirname(origin.file);
-    const parents = origin.kind === 'file' && below.size > 0 ? [...withParents(folder)] : [];
+    const parents = origin.kind === 'file' && below.size > 0 ? withFoldersAbove(folder) : [];
     const named = new Set([...(direct.get(folder) ?? []), ...parents.flatMap((parent) => [...(below.get(parent) ?? [])])]);
     return named.size === 1 ? [...named][0] : undefined;
   };

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 
 import { fieldAt, isMap, listAt, mapAt, textAt, type FieldPath } from '../../field.js';
+import { foldersAbove } from '../../folders-above.js';
 import { APPLICATION } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
@@ -88,7 +89,7 @@ export function isTrunk(revision: string | undefined): boolean {
 }
 
 /** Which cluster an Application delivers to, as one text; undefined where it is not known. */
-export function clusterOf(application: Subject): string | undefined {
+export function destinationCluster(application: Subject): string | undefined {
   const destination = mapAt(application.resource.body, 'spec', 'destination');
   const [server, name] = [textAt(destination, 'server'), textAt(destination, 'name')];
   const cluster = server ? server.replace(/\/$/, '') : name === 'in-cluster' ? 'https://kubernetes.default.svc' : name;
@@ -133,7 +134,7 @@ export const deliveriesOf: (universe: Universe) => Deliveries = oncePerUniverse(
 function sourceFolders(subjects: readonly Subject[]): (folder: string, recurse: boolean) => readonly Subject[] {
   const built = new OrderedIndex(subjects, ({ origin }) => (origin.kind === 'overlay' ? [origin.overlay] : []));
   const plain = new OrderedIndex(subjects, ({ origin }) => (origin.kind === 'file' ? [posix.dirname(origin.file)] : []));
-  const folders = new OrderedIndex(new Set(subjects.flatMap(({ origin }) => (origin.kind === 'file' ? [posix.dirname(origin.file)] : []))), withParents);
+  const folders = new OrderedIndex(new Set(subjects.flatMap(({ origin }) => (origin.kind === 'file' ? [posix.dirname(origin.file)] : []))), withFoldersAbove);
   return (folder, recurse) => {
     const overlay = built.all(folder);
     if (overlay.length > 0) return overlay;
@@ -141,12 +142,9 @@ function sourceFolders(subjects: readonly Subject[]): (folder: string, recurse: 
   };
 }
 
-/** A folder, and every folder that it lies in. */
-export function* withParents(folder: string): Generator<string> {
-  for (let at = folder; ; at = posix.dirname(at)) {
-    yield at;
-    if (at === posix.dirname(at)) return;
-  }
+/** A folder, and every folder that it lies in, the root included. */
+export function withFoldersAbove(folder: string): readonly string[] {
+  return folder === '.' ? [folder] : [folder, ...foldersAbove(folder), '.'];
 }
 
 /** A text that Applications have in common where they certainly belong to one Argo CD: each environment may have its own. */
@@ -166,7 +164,7 @@ export function clustersOf(subject: Subject, universe: Universe): readonly strin
   if (universe.isComplete(subject)) return [scope];
   const clusters = new Set([`${scope}\n${sourceOf(origin)}`]);
   for (const application of deliveriesOf(universe).to(subject)) {
-    const cluster = clusterOf(application);
+    const cluster = destinationCluster(application);
     if (cluster !== undefined) clusters.add(`${argoCdOf(application, universe)}\n${cluster}`);
   }
   return [...clusters];

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 
 import { textAt } from '../../field.js';
+import { foldersAbove } from '../../folders-above.js';
 import { APPLICATION } from '../../kinds.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
@@ -58,11 +59,6 @@ export const manifestPaths: ReferenceRule = {
 function covers(item: string, file: string): boolean {
   const folder = posix.normalize(item).replace(/\/$/, '');
   return folder === '.' || folder === '' || file === folder || file.startsWith(`${folder}/`) || (/[*?[]/.test(item) && matches(item, file, '/'));
-}
-
-function foldersAbove(file: string): readonly string[] {
-  const names = file.split('/');
-  return names.slice(1).map((_name, index) => names.slice(0, index + 1).join('/'));
 }
 
 function pathsExample(annotation: string): Record<string, string> {

@@ -4,7 +4,7 @@ import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { argoCdOf, clusterOf, deliveriesOf, destinationNamespace } from './applications.js';
+import { argoCdOf, destinationCluster, deliveriesOf, destinationNamespace } from './applications.js';
 import { scopeOf } from './projects.js';
 
 export const sharedResource: ReferenceRule = {
@@ -18,7 +18,7 @@ export const sharedResource: ReferenceRule = {
   reach: 'references',
   on: [APPLICATION],
   *check(subject, universe) {
-    const cluster = clusterOf(subject);
+    const cluster = destinationCluster(subject);
     if (cluster === undefined) return;
     const mine = deliveriesOf(universe).of(subject);
     if (mine.length === 0) return;
@@ -42,7 +42,7 @@ export const sharedResource: ReferenceRule = {
 const byDelivered = oncePerUniverse((universe) => {
   const deliveries = deliveriesOf(universe);
   return new OrderedIndex(universe.of(APPLICATION), (application) => {
-    const cluster = clusterOf(application);
+    const cluster = destinationCluster(application);
     return cluster === undefined ? [] : new Set(deliveries.of(application).map((delivered) => keyOf(delivered, application, cluster, universe)));
   });
 });
