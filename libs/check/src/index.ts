@@ -1,4 +1,5 @@
-export { check, type CheckOptions } from './check.js';
+export { check } from './check.js';
+export type { CheckOptions } from './check-options.js';
 export type { CheckReport } from './report.js';
 export type { ExceptedFinding, Finding, ResourceName, Severity } from './finding.js';
 export type { Reach } from './judge.js';

@@ -57,22 +57,23 @@ function* madeBy(subject: Subject, universe: Universe): Generator<MadeSecret> {
   const spec = mapAt(resource.body, 'spec');
   switch (groupKind) {
     case 'Secret':
-      return yield* standing(subject, universe);
+      yield* standing(subject, universe);
+      return;
     case USER:
-      return yield* ofUser(subject, universe);
+      yield* ofUser(subject, universe);
+      return;
     case KAFKA:
       for (const name of ['cluster-ca-cert', 'clients-ca-cert', 'cluster-ca', 'clients-ca']) yield secretOf(subject, `${resource.name}-${name}`);
-      return yield* mirrored(
-        secretOf(subject, `${resource.name}-cluster-ca-cert`),
-        mapAt(spec, 'kafka', 'template', 'clusterCaCert', 'metadata', 'annotations'),
-      );
+      yield* mirrored(secretOf(subject, `${resource.name}-cluster-ca-cert`), mapAt(spec, 'kafka', 'template', 'clusterCaCert', 'metadata', 'annotations'));
+      return;
     case EXTERNAL_SECRET:
       if (textAt(spec, 'target', 'creationPolicy') !== 'None') yield secretOf(subject, textAt(spec, 'target', 'name'), externalKeys(spec));
       return;
     case 'external-secrets.io/ClusterExternalSecret': {
       const external = mapAt(spec, 'externalSecretSpec');
       const name = textAt(external, 'target', 'name') ?? textAt(spec, 'externalSecretName');
-      return yield anywhere(secretOf(subject, name, externalKeys(external)));
+      yield anywhere(secretOf(subject, name, externalKeys(external)));
+      return;
     }
     case 'isindir.github.com/SopsSecret':
       for (const template of listAt(spec, 'secretTemplates')) yield secretOf(subject, textAt(template, 'name'));
