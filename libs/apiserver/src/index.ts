@@ -5,5 +5,6 @@ export type { DefinitionSource } from './definition-source.js';
 export { definitionsOf } from './definitions-of.js';
 export { layered } from './layered.js';
 export { openApiServer, type ApiServerOptions } from './open-api-server.js';
-export { readSchemaSet, schemaSet, schemaSetNames } from './schema-set.js';
+export { schemaSet, schemaSetDigest, schemaSetNames } from './schema-set.js';
+export { serverVersion } from './server-version.js';
 export { unpackAhead } from './unpack-ahead.js';

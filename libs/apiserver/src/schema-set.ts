@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import type { DefinitionSource } from './definition-source.js';
@@ -38,7 +39,22 @@ export function schemaSetNames(): readonly string[] {
  * @throws {Error} if there is no such set
  */
 export function schemaSet(platform: string): DefinitionSource {
+  return { ...readSchemaSet(fileOf(platform)), proves: () => true };
+}
+
+/**
+ * A text that changes when a platform's definitions do, without unpacking them.
+ * @param platform one of `schemaSetNames()`
+ * @throws {Error} if there is no such set
+ */
+export function schemaSetDigest(platform: string): string {
+  return createHash('sha256')
+    .update(readFileSync(fileOf(platform)))
+    .digest('hex');
+}
+
+function fileOf(platform: string): URL {
   const names = schemaSetNames();
   if (!names.includes(platform)) throw new Error(`there are no schemas for platform ${platform}, only for ${names.join(', ')}`);
-  return { ...readSchemaSet(new URL(`${platform}${ending}`, sets)), proves: () => true };
+  return new URL(`${platform}${ending}`, sets);
 }

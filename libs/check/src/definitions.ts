@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 
-import { definitionsOf, layered, schemaSet, type DefinitionSource } from '@millrace/apiserver';
+import { definitionsOf, layered, schemaSet, schemaSetDigest, type DefinitionSource } from '@millrace/apiserver';
 import type { PlatformName } from '@millrace/model';
 import { stringify } from 'yaml';
 
@@ -20,28 +20,45 @@ export interface Definitions {
   readonly digest: string;
 }
 
+/** What decides which definitions a resource is validated against. */
+export type DefinedFor = Pick<Subject, 'platform' | 'scope'>;
+
 /**
- * The definitions of a run, by platform: those among its own resources first, then those of the schemas/ folder, then the platform's.
+ * The definitions of a run, by what they are for: those among the resources of the same scope first, then those that belong to no
+ * environment, those of the schemas/ folder, the platform's; and at last those of other environments, which may share a cluster. Two
+ * environments may have definitions of one kind that differ.
  * A platform's are read when something is first looked up in them.
  * @param schemas the folder of definitions that people added, from the disk's root; undefined where there can be none
+ * @returns the same value for all that have the same definitions
  */
-export function definitionsFor(disk: Disk, subjects: readonly Subject[], schemas: string | undefined): (platform: PlatformName) => Definitions {
-  const own = subjects.filter(isDefinition).map(({ resource }) => toJson(resource.body));
+export function definitionsFor(disk: Disk, subjects: readonly Subject[], schemas: string | undefined): (of: DefinedFor) => Definitions {
+  const own = new Map<string, string[]>();
+  for (const { resource, scope } of subjects.filter(isDefinition)) own.set(scope, [...(own.get(scope) ?? []), toJson(resource.body)]);
   const added = schemas === undefined ? [] : definitionsUnder(disk, schemas);
-  const digest = createHash('sha256');
-  for (const text of [...own, ...added]) digest.update('\n').update(text);
-  const ofRun = [definitionsOf(own), definitionsOf(added)];
-  const known = new Map<PlatformName, Definitions>();
-  return (platform) => {
-    let found = known.get(platform);
-    if (found === undefined)
-      known.set(platform, (found = { source: layered(...ofRun, schemaSet(platform)), digest: digest.copy().update(platform).digest('hex') }));
+  const known = new Map<string, Definitions>();
+  return ({ platform, scope }) => {
+    const here = own.has(scope) ? scope : '';
+    const key = `${platform}\n${here}`;
+    let found = known.get(key);
+    if (found === undefined) known.set(key, (found = made(platform, here)));
     return found;
   };
+
+  function made(platform: PlatformName, scope: string): Definitions {
+    const shared = scope === '' ? [] : (own.get('') ?? []);
+    const elsewhere = [...own].flatMap(([other, texts]) => (other === scope || other === '' ? [] : texts));
+    const layers = [own.get(scope) ?? [], shared, added];
+    const digest = createHash('sha256').update(`${platform}\n${schemaSetDigest(platform)}`);
+    for (const texts of [...layers, elsewhere]) digest.update('\n\n').update(texts.join('\n'));
+    return {
+      source: layered(...layers.map(definitionsOf), schemaSet(platform), definitionsOf(elsewhere)),
+      digest: digest.digest('hex'),
+    };
+  }
 }
 
 /** Every definition in the YAML and JSON files of a folder, as JSON. */
-export function definitionsUnder(disk: Disk, folder: string): readonly string[] {
+function definitionsUnder(disk: Disk, folder: string): readonly string[] {
   if (disk.kind(folder) !== 'folder') return [];
   const listing = disk.folder(folder);
   if (listing.kind === 'unreadable') return [];

@@ -50,7 +50,8 @@ function* brokenFiles(root: Kustomization, overlay: string, { disk }: DraftSourc
       if (reading?.kind === 'broken') {
         yield { rule: ruleById('yaml/unreadable'), message: `this is not YAML: ${reading.message}`, overlay, location: { file, ...reading.mark } };
       } else if (reading?.duplicate !== undefined) {
-        yield { rule: ruleById('yaml/duplicate-key'), message: 'a key of this map is there twice', overlay, location: { file, ...reading.duplicate } };
+        const { message, line, column } = reading.duplicate;
+        yield { rule: ruleById('yaml/duplicate-key'), message, overlay, location: { file, line, column } };
       }
     }
   }

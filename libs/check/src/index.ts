@@ -1,4 +1,5 @@
-export { check, type CheckOptions } from './check.js';
+export { check } from './check.js';
+export type { CheckOptions } from './check-options.js';
 export type { CheckReport } from './report.js';
 export type { ExceptedFinding, Finding, ResourceName, Severity } from './finding.js';
 export type { Reach } from './judge.js';
@@ -11,4 +12,3 @@ export { formatJson } from './format/json.js';
 export { formatSarif } from './format/sarif.js';
 export { formatFinding, formatPretty } from './format/pretty.js';
 export { definitionFiles } from './definitions.js';
-export { STANDARD_INPUT } from './sources/read-files.js';

@@ -69,7 +69,7 @@ export function judgeKustomization(rules: readonly Rule[], root: Kustomization):
 
 /**
  * One mistake is told once: what the schema says of a field gives way where a rule that knows more has said something of that field,
- * or of the map that it stands in.
+ * or of the map that it stands in. A rule about a field that is missing says nothing of what stands beside it: it points at the field itself.
  */
 export function withoutEchoes(offences: readonly ResourceOffence[]): readonly ResourceOffence[] {
   const told = new Map<Subject, ResourceOffence[]>();
@@ -82,10 +82,10 @@ export function withoutEchoes(offences: readonly ResourceOffence[]): readonly Re
   return offences.filter(({ rule, subject, offence }) => rule.reach !== 'reported' || !(told.get(subject) ?? []).some((said) => covers(said, offence.path)));
 }
 
-/** Whether a rule has spoken of a field: of it, or of a map that holds it. `spec` and `metadata` hold too much to say anything. */
+/** Whether a rule has spoken of a field: of it, or of a map that holds it. What is right below `spec` and `metadata` holds too much to say anything. */
 function covers({ rule, offence: { path, spoils = [] } }: ResourceOffence, field: FieldPath): boolean {
   if (spoils.some((spoilt) => spoilt.every((step, index) => step === field[index]))) return true;
   if (path.length > field.length || path.some((step, index) => step !== field[index])) return false;
   // What is missing elsewhere says nothing of the fields below.
-  return path.length === field.length || (path.length >= 2 && rule.reach === 'resource');
+  return path.length === field.length || (path.length >= 3 && rule.reach === 'resource');
 }

@@ -12,6 +12,9 @@ export const BRIDGE = 'kafka.strimzi.io/KafkaBridge';
 /** Every kind that Strimzi 1 has for people to write. */
 export const STRIMZI_KINDS = [KAFKA, NODE_POOL, TOPIC, USER, REBALANCE, CONNECT, CONNECTOR, MIRROR_MAKER_2, BRIDGE];
 
+/** What hands out the credentials of a user of Kafka, by the Strimzi Access Operator. */
+export const KAFKA_ACCESS = 'access.strimzi.io/KafkaAccess';
+
 export const FLINK_DEPLOYMENT = 'flink.apache.org/FlinkDeployment';
 export const FLINK_BLUE_GREEN = 'flink.apache.org/FlinkBlueGreenDeployment';
 export const FLINK_SESSION_JOB = 'flink.apache.org/FlinkSessionJob';
@@ -28,4 +31,6 @@ export const CLUSTER_SECRET_STORE = 'external-secrets.io/ClusterSecretStore';
 export const CONFIG_MAP = 'ConfigMap';
 export const SERVICE_ACCOUNT = 'ServiceAccount';
 export const ROLE = 'rbac.authorization.k8s.io/Role';
+export const CLUSTER_ROLE = 'rbac.authorization.k8s.io/ClusterRole';
+export const CLUSTER_ROLE_BINDING = 'rbac.authorization.k8s.io/ClusterRoleBinding';
 export const ROLE_BINDING = 'rbac.authorization.k8s.io/RoleBinding';

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 import { MILLRACE_FILE } from '@millrace/model';
 
-import type { ExceptedFinding, Finding, ResourceName } from './finding.js';
+import type { ExceptedFinding, Finding, ResourceName, Severity } from './finding.js';
 import type { Location } from './locate/locator.js';
 import type { Rule } from './rule.js';
 import { isRule, ruleById } from './rules/by-id.js';
@@ -13,6 +13,8 @@ import type { Subject } from './subject.js';
 /** A finding before settings have weighed it. */
 export interface Draft {
   readonly rule: Rule;
+  /** @default the rule's severity */
+  readonly severity?: Severity | undefined;
   readonly message: string;
   /** @default the rule's fix */
   readonly fix?: string | undefined;
@@ -64,52 +66,70 @@ const UNREAD: ReadonlySet<string> = new Set(['yaml/unreadable', 'schema/no-answe
 
 /** Weighs findings by the settings, takes out what exceptions cover, and finds the exceptions that cover nothing. */
 export function report(drafts: readonly Draft[], run: Run): CheckReport {
-  const findings = new Map<string, Finding>();
-  const overlaysOf = new Map<Finding, string[]>();
-  const excepted: ExceptedFinding[] = [];
-  const weigh = (draft: Draft): void => {
-    const wanted = run.settings.severityOf(draft.rule);
-    // Nobody can wish to not be told that something was not looked at.
-    const severity = wanted === 'off' && UNREAD.has(draft.rule.id) ? draft.rule.severity : wanted;
-    if (severity === 'off') return;
-    const finding = toFinding(draft, severity);
-    const exception = draft.subject === undefined ? undefined : run.settings.exceptionFor(draft.rule.id, draft.subject);
-    if (exception === undefined) {
-      // A mistake in a base is one mistake, however many overlays have it.
-      const { file, line, column, rule, message } = finding;
-      const key = [file, line, column, rule, message].join('\n');
-      const known = findings.get(key) ?? finding;
-      findings.set(key, known);
-      const overlay = draft.overlay ?? (draft.subject?.origin.kind === 'overlay' ? draft.subject.origin.overlay : undefined);
-      if (overlay === undefined) return;
-      const overlays = overlaysOf.get(known);
-      if (overlays === undefined) overlaysOf.set(known, [overlay]);
-      else overlays.push(overlay);
-    } else {
-      exception.used = true;
-      excepted.push({ finding, reason: exception.reason });
-    }
-  };
-  for (const draft of drafts) weigh(draft);
-  for (const draft of settingsDrafts(run)) weigh(draft);
-  const sorted = oncePerKind([...findings.values()].sort(byPlace), overlaysOf);
+  const weighed = new Weighed(run.settings);
+  for (const draft of drafts) weighed.add(draft);
+  // Only now is it known which exceptions have something to take out.
+  for (const draft of settingsDrafts(run)) weighed.add(draft);
+  const { overlaysOf } = weighed;
+  const findings = oncePerKind(weighed.findings(), overlaysOf);
   return {
-    findings: sorted,
-    excepted: excepted.sort((a, b) => byPlace(a.finding, b.finding)),
+    findings,
+    excepted: weighed.excepted.sort((a, b) => byPlace(a.finding, b.finding)),
     overlaysOf,
     leftOut: run.leftOut,
     summary: {
       resources: run.subjects.length,
-      errors: sorted.filter(({ severity }) => severity === 'error').length,
-      warnings: sorted.filter(({ severity }) => severity === 'warning').length,
+      errors: findings.filter(({ severity }) => severity === 'error').length,
+      warnings: findings.filter(({ severity }) => severity === 'warning').length,
       skipped: run.leftOut.length,
     },
     unread: [
       ...drafts.filter(({ rule }) => UNREAD.has(rule.id)).map(({ location, overlay }) => overlay ?? location.file),
       // What an error says of an overlay is what to put right; where there is none, it would pass unseen.
-      ...run.unbuilt.filter((overlay) => !sorted.some((finding) => finding.severity === 'error' && overlaysOf.get(finding)?.includes(overlay) === true)),
+      ...run.unbuilt.filter((overlay) => !findings.some((finding) => finding.severity === 'error' && overlaysOf.get(finding)?.includes(overlay) === true)),
     ],
   };
+}
+
+/** Findings by what the settings make of them, each once, with the overlays that each shows in. */
+class Weighed {
+  readonly excepted: ExceptedFinding[] = [];
+  readonly overlaysOf = new Map<Finding, string[]>();
+  readonly #findings = new Map<string, Finding>();
+
+  constructor(private readonly settings: Settings) {}
+
+  findings(): readonly Finding[] {
+    return [...this.#findings.values()].sort(byPlace);
+  }
+
+  add(draft: Draft): void {
+    const wanted = this.settings.severityOf(draft.rule, draft.severity);
+    // Nobody can wish to not be told that something was not looked at.
+    const severity = wanted === 'off' && UNREAD.has(draft.rule.id) ? draft.rule.severity : wanted;
+    if (severity === 'off') return;
+    const finding = toFinding(draft, severity);
+    const exception = draft.subject === undefined ? undefined : this.settings.exceptionFor(draft.rule.id, draft.subject);
+    if (exception === undefined) {
+      this.#keep(finding, draft.overlay ?? (draft.subject?.origin.kind === 'overlay' ? draft.subject.origin.overlay : undefined));
+    } else {
+      exception.used = true;
+      this.excepted.push({ finding, reason: exception.reason });
+    }
+  }
+
+  #keep(finding: Finding, overlay: string | undefined): void {
+    // A mistake in a base is one mistake, however many overlays have it.
+    const { file, line, column, rule, message } = finding;
+    const key = [file, line, column, rule, message].join('\n');
+    const before = this.#findings.get(key);
+    // What is certain in one of them is certain.
+    const known = before === undefined || (before.severity === 'warning' && finding.severity === 'error') ? finding : before;
+    const overlays = [...(before === undefined ? [] : (this.overlaysOf.get(before) ?? [])), ...(overlay === undefined ? [] : [overlay])];
+    if (before !== undefined) this.overlaysOf.delete(before);
+    this.#findings.set(key, known);
+    if (overlays.length > 0) this.overlaysOf.set(known, overlays);
+  }
 }
 
 /** A kind that nobody knows is one gap, however many resources it has: it is told at the first of them. */

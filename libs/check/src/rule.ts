@@ -42,6 +42,11 @@ export interface Offence {
    * @default the rule's fix
    */
   readonly fix?: string;
+  /**
+   * A warning where a run does not have all that could prove the rule wrong; who sets a severity in millrace.yaml gets that.
+   * @default the rule's severity
+   */
+  readonly severity?: 'warning';
 }
 
 /** One thing that does not hold for a kustomization or a file that it reads. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { check, type CheckOptions } from './check.js';
+import type { CheckOptions } from './check-options.js';
+import { check } from './check.js';
 import type { CheckReport } from './report.js';
 
 /** The root of Millrace's own repository, with a slash at its end. */

@@ -103,8 +103,8 @@ function offenceOf({ type, path, message: words }: ApiError, subject: Subject, f
   const field = path.every((step) => step === '') ? 'the resource' : formatPath(path);
   switch (type) {
     case 'unknown-field': {
-      const nearest = fields.nearest(subject.platform, subject.group, subject.resource.kind, path);
-      const elsewhere = fields.platformsWith(subject.group, subject.resource.kind, path);
+      const nearest = fields.nearest(subject, path);
+      const elsewhere = fields.platformsWith(subject, path);
       if (elsewhere.length > 0) {
         const fix = `Remove it, or set platform: ${elsewhere.map((name) => `"${name}"`).join(' or ')} for the environment.`;
         return ['schema/unknown-field', { path, message: `there is no field ${field} in platform ${subject.platform}`, fix }];

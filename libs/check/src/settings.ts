@@ -42,8 +42,11 @@ export class Settings {
     );
   }
 
-  /** The severity of a rule here; 'off' where nobody wants to hear of it. */
-  severityOf({ id, severity }: Rule): Severity | 'off' {
+  /**
+   * The severity of a rule here; 'off' where nobody wants to hear of it.
+   * @param severity where nobody says another one
+   */
+  severityOf({ id, severity: own }: Rule, severity = own): Severity | 'off' {
     return this.#rules[id]?.severity ?? severity;
   }
 
@@ -68,8 +71,17 @@ export class Settings {
 export function covers({ kind, name, namespace, environment }: Exception, subject: Subject): boolean {
   return (
     kind === subject.resource.kind &&
-    (name === subject.resource.name || name === subject.resource.name.replace(/-[a-z0-9]{10}$/, '')) &&
+    (name === subject.resource.name || name === nameBeforeHash(subject)) &&
     (namespace === undefined || namespace === subject.namespace) &&
     (environment === undefined || environment === subject.scope)
   );
+}
+
+/** What kustomize's generators add to a name: ten characters of an alphabet of its own (kustomize, api/hasher: no vowel, nothing that looks like another). */
+const HASH = /-[2456789bcdfghkmt]{10}$/;
+
+/** The name that a generator's entry has; undefined for what no generator of kustomize makes. */
+function nameBeforeHash({ resource, groupKind, origin }: Subject): string | undefined {
+  const isGenerated = origin.kind === 'overlay' && (groupKind === 'ConfigMap' || groupKind === 'Secret') && HASH.test(resource.name);
+  return isGenerated ? resource.name.replace(HASH, '') : undefined;
 }

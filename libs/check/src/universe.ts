@@ -24,6 +24,8 @@ export class Universe {
     private readonly complete: ReadonlySet<string> = new Set(),
     /** Undefined where resources came without one: from standard input. */
     readonly repository?: RepositoryView,
+    /** Files that were named one by one, and standard input: what lies beside them is not in the run. */
+    private readonly single: ReadonlySet<string> = new Set(),
   ) {
     for (const subject of subjects) {
       push(this.#byKind, subject.groupKind, subject);
@@ -61,6 +63,11 @@ export class Universe {
   /** Whether everything that shares a cluster with `from` is in this run: only then is what is not found missing. */
   isComplete(from: Subject): boolean {
     return this.complete.has(from.scope);
+  }
+
+  /** Whether this run has all that lies beside a resource: its Kustomize root, or the folder of its file. */
+  hasAround({ origin }: Subject): boolean {
+    return origin.kind === 'overlay' || !this.single.has(origin.file);
   }
 }
 

@@ -1,5 +1,5 @@
 /** A guest that asked to end: Go's runtime does so after a fatal error. */
-export class GuestExit extends Error {
+class GuestExit extends Error {
   override readonly name = 'GuestExit';
 }
 

@@ -1,8 +1,6 @@
 import type { Rule } from '../rule.js';
 import { argocdRules } from './argocd/index.js';
 import { flinkRules } from './flink/index.js';
-import { buildOptions } from './kustomize/build-options.js';
-import { overlayBuilds } from './kustomize/overlay-builds.js';
 import { kustomizeRules } from './kustomize/index.js';
 import { millraceRules } from './millrace/index.js';
 import { observabilityRules } from './observability/index.js';
@@ -20,8 +18,6 @@ export const rules: readonly Rule[] = [
   ...flinkRules,
   ...referenceRules,
   ...argocdRules,
-  overlayBuilds,
-  buildOptions,
   ...kustomizeRules,
   ...securityRules,
   ...observabilityRules,

@@ -17,7 +17,7 @@ export interface DiskEntry {
 export type DiskFolder = { readonly kind: 'folder'; readonly entries: readonly DiskEntry[] } | { readonly kind: 'unreadable'; readonly message: string };
 
 /** No manifest is larger: etcd takes 1.5 MiB an object, and bundles of definitions are a few. */
-export const largestFile = 32 * 1024 * 1024;
+const largestFile = 32 * 1024 * 1024;
 
 /** A folder on disk, read only, each file once. Paths are relative to it, with POSIX separators. */
 export class Disk {

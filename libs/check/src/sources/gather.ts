@@ -40,6 +40,8 @@ export interface Gathered {
   readonly roots: readonly string[];
   /** YAML and JSON files that may hold resources, outside of what kustomize reads. */
   readonly files: readonly string[];
+  /** Those of them that were named, and whose folder was not. */
+  readonly single: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly unreadable: readonly Unreadable[];
 }
@@ -89,7 +91,9 @@ export function gather(disk: Disk, reader: KustomizationReader, paths: readonly 
     leftOut.push({ file, why: 'a patch that nothing uses' });
     return false;
   });
-  return { roots: roots.sort(), files: files.sort(), leftOut, unreadable: walk.unreadable };
+  const folders = paths.filter((path) => disk.kind(path) === 'folder');
+  const single = files.filter((file) => walk.named.has(file) && !folders.some((folder) => folder === '.' || file.startsWith(`${folder}/`)));
+  return { roots: roots.sort(), files: files.sort(), single, leftOut, unreadable: walk.unreadable };
 }
 
 class Walk {

@@ -83,7 +83,7 @@ function readText(file: string, text: string, { scope, platform }: Deployed): Fi
         ...nothing,
         subjects: reading.subjects,
         offences: [
-          ...(reading.duplicate === undefined ? [] : [offence('yaml/duplicate-key', reading.duplicate, 'a key of this map is there twice')]),
+          ...(reading.duplicate === undefined ? [] : [offence('yaml/duplicate-key', reading.duplicate, reading.duplicate.message)]),
           ...reading.incomplete.map(({ mark, message }) => offence('yaml/no-kind', mark, message)),
         ],
       };

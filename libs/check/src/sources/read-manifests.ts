@@ -4,6 +4,7 @@ import { newestPlatform, type PlatformName } from '@millrace/model';
 import { fieldAt, isMap, listAt, scalarText, textAt, type FieldPath } from '../field.js';
 import { YamlPositions } from '../locate/yaml-positions.js';
 import { groupKindOf, groupOf, type Origin, type Subject } from '../subject.js';
+import type { DuplicateKey } from './duplicate-key.js';
 import { readYaml, type Mark } from './read-yaml.js';
 
 /** What a YAML file is to the check. */
@@ -13,7 +14,7 @@ export type ManifestReading =
       readonly subjects: readonly Subject[];
       /** Documents and items that should be resources and are none: no reader would take them. */
       readonly incomplete: readonly Incomplete[];
-      readonly duplicate?: Mark;
+      readonly duplicate?: DuplicateKey;
     }
   /** Nothing in it is, or should be, a Kubernetes resource: a Helm chart's values, a workflow, an editor's settings. */
   | { readonly kind: 'other' }

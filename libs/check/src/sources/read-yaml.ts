@@ -1,6 +1,8 @@
 import type { Value, ValueMap } from '@millrace/kustomize';
 import { FAILSAFE_SCHEMA, loadAll, Type, YAMLException } from 'js-yaml';
 
+import { duplicateKey, type DuplicateKey } from './duplicate-key.js';
+
 /** A YAML file as kubectl reads it, or why it cannot. */
 export type YamlReading =
   | {
@@ -8,7 +10,7 @@ export type YamlReading =
       /** One value a document, in order; an empty document is null. */
       readonly documents: readonly Value[];
       /** A key that a map has twice: kubectl and kustomize refuse it. The first one. */
-      readonly duplicate?: Mark;
+      readonly duplicate?: DuplicateKey;
     }
   | { readonly kind: 'broken'; readonly message: string; readonly mark: Mark };
 
@@ -72,7 +74,7 @@ export function readYaml(text: string): YamlReading {
   const strict = load(text, false);
   if (strict.kind === 'read' || !strict.message.startsWith('duplicated mapping key')) return strict;
   const loose = load(text, true);
-  return loose.kind === 'read' ? { ...loose, duplicate: strict.mark } : loose;
+  return loose.kind === 'read' ? { ...loose, duplicate: duplicateKey(text, strict.mark) } : loose;
 }
 
 function load(text: string, lastKeyWins: boolean): YamlReading {

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 
-import { scalarText, fieldAt } from '../../field.js';
 import { APPLICATION, CONFIG_MAP } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import { sourceOf, type Universe } from '../../universe.js';
+import { waveOf } from './annotations.js';
+import { deliveriesOf } from './applications.js';
 import { settingsExample } from './settings-example.js';
 import { areAlone, healthChecksOf, isSettings, judges } from './settings.js';
 
@@ -35,22 +36,29 @@ resource.customizations.health.argoproj.io_Application: |
   fails: `${settingsExample('application.resourceTrackingMethod: annotation')}${children()}`,
 };
 
-/** Two Applications that lie together, for the same root, in different waves: the earlier one first. */
+/**
+ * Two Applications in different waves that one sync applies, the earlier one first: those of one root, which is what delivers them, or
+ * what lies together where the run does not show what does.
+ */
 function inWaves(settings: Subject, universe: Universe): readonly [Subject, Subject] | undefined {
-  const first = new Map<string, Subject>();
+  const first = new Map<string, { readonly application: Subject; readonly wave: number }>();
   for (const application of universe.near(settings, APPLICATION)) {
-    const { origin } = application;
-    const place = origin.kind === 'file' ? posix.dirname(origin.file) : sourceOf(origin);
-    const other = first.get(place);
-    if (other === undefined) first.set(place, application);
-    else if (waveOf(other) !== waveOf(application)) return waveOf(other) < waveOf(application) ? [other, application] : [application, other];
+    const wave = waveOf(application);
+    if (wave === undefined) continue;
+    for (const root of rootsOf(application, universe)) {
+      const other = first.get(root);
+      if (other === undefined) first.set(root, { application, wave });
+      else if (other.wave !== wave) return other.wave < wave ? [other.application, application] : [application, other.application];
+    }
   }
   return undefined;
 }
 
-function waveOf({ resource }: Subject): number {
-  const wave = Number(scalarText(fieldAt(resource.body, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave')) ?? '0');
-  return Number.isInteger(wave) ? wave : 0;
+function rootsOf(application: Subject, universe: Universe): readonly string[] {
+  const { origin } = application;
+  const roots = deliveriesOf(universe).to(application);
+  if (roots.length > 0) return roots.map((root) => `Application ${root.namespace ?? ''}/${root.resource.name}`);
+  return [origin.kind === 'file' ? `folder ${posix.dirname(origin.file)}` : sourceOf(origin)];
 }
 
 function children(): string {

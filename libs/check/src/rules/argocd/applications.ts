@@ -1,12 +1,14 @@
 import { posix } from 'node:path';
 
 import { fieldAt, isMap, listAt, mapAt, textAt, type FieldPath } from '../../field.js';
+import { foldersAbove } from '../../folders-above.js';
 import { APPLICATION } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
-import { sourceOf, type Universe } from '../../universe.js';
+import { sourceOf, type RepositoryView, type Universe } from '../../universe.js';
+import { applicationSpec } from './application-spec.js';
 
 /** One source of an Application. */
 export interface Source {
@@ -23,12 +25,12 @@ export interface Source {
   readonly recurse: boolean;
 }
 
-/** All sources of an Application, as Argo CD reads them. */
+/** All sources of an Application, or of an ApplicationSet's template, as Argo CD reads them: `sources` wins over `source`. */
 export function sourcesOf(application: Subject): readonly Source[] {
-  const spec = mapAt(application.resource.body, 'spec');
+  const { at, spec } = applicationSpec(application);
   const several = listAt(spec, 'sources');
-  if (several.length > 0) return several.map((_source, index) => sourceAt(application, ['spec', 'sources', index]));
-  return isMap(fieldAt(spec, 'source')) ? [sourceAt(application, ['spec', 'source'])] : [];
+  if (several.length > 0) return several.map((_source, index) => sourceAt(application, [...at, 'sources', index]));
+  return isMap(fieldAt(spec, 'source')) ? [sourceAt(application, [...at, 'source'])] : [];
 }
 
 function sourceAt(application: Subject, at: FieldPath): Source {
@@ -47,6 +49,12 @@ function sourceAt(application: Subject, at: FieldPath): Source {
   };
 }
 
+/** The chart that a source is; undefined where it is none. */
+export function chartNameOf({ chart, repoURL }: Source): string | undefined {
+  if (chart !== undefined && chart !== '') return chart;
+  return repoURL?.startsWith('oci://') === true ? repoURL.split('/').at(-1) : undefined;
+}
+
 /** A path as Argo CD resolves it: from the repository's root, without slashes at either end. */
 export function folderOf(path: string): string {
   const folder = posix.normalize(path.replace(/^\/+/, '')).replace(/\/+$/, '');
@@ -63,9 +71,14 @@ export function normalizedRepository(url: string): string {
   return scp === null ? text.replace(/^ssh:\/\//, '') : `${scp[1] ?? ''}/${scp[2] ?? ''}`;
 }
 
+/** Which repository is checked, as far as a run knows; a {@link Universe} is one. */
+export interface OwnRepository {
+  readonly repository?: Pick<RepositoryView, 'repoURL'> | undefined;
+}
+
 /** Whether a source is of the repository that is checked; undefined where nobody says. */
-export function isOwn(source: Source, universe: Universe): boolean | undefined {
-  const own = universe.repository?.repoURL;
+export function isOwn(source: Source, { repository }: OwnRepository): boolean | undefined {
+  const own = repository?.repoURL;
   if (own === undefined || source.repoURL === undefined || isPlaceholder(source.repoURL)) return undefined;
   return normalizedRepository(own) === normalizedRepository(source.repoURL);
 }
@@ -76,16 +89,16 @@ export function isTrunk(revision: string | undefined): boolean {
 }
 
 /** Which cluster an Application delivers to, as one text; undefined where it is not known. */
-export function clusterOf(application: Subject): string | undefined {
+export function destinationCluster(application: Subject): string | undefined {
   const destination = mapAt(application.resource.body, 'spec', 'destination');
   const [server, name] = [textAt(destination, 'server'), textAt(destination, 'name')];
   const cluster = server ? server.replace(/\/$/, '') : name === 'in-cluster' ? 'https://kubernetes.default.svc' : name;
   return cluster === undefined || cluster === '' || isPlaceholder(cluster) ? undefined : cluster;
 }
 
-/** The namespace for what names none. */
+/** The namespace that an Application, or the template of an ApplicationSet, gives to what names none. */
 export function destinationNamespace(application: Subject): string | undefined {
-  const namespace = textAt(application.resource.body, 'spec', 'destination', 'namespace');
+  const namespace = textAt(applicationSpec(application).spec, 'destination', 'namespace');
   return namespace === undefined || namespace === '' || isPlaceholder(namespace) ? undefined : namespace;
 }
 
@@ -104,7 +117,7 @@ export const deliveriesOf: (universe: Universe) => Deliveries = oncePerUniverse(
   for (const application of universe.of(APPLICATION)) {
     const own: Subject[] = [];
     for (const source of sourcesOf(application)) {
-      if (source.folder === undefined || !source.plain || source.chart !== undefined || isOwn(source, universe) === false) continue;
+      if (source.folder === undefined || !source.plain || chartNameOf(source) !== undefined || isOwn(source, universe) === false) continue;
       for (const subject of sources(source.folder, source.recurse)) if (subject.scope === application.scope) own.push(subject);
     }
     delivered.set(application, own);
@@ -121,7 +134,7 @@ export const deliveriesOf: (universe: Universe) => Deliveries = oncePerUniverse(
 function sourceFolders(subjects: readonly Subject[]): (folder: string, recurse: boolean) => readonly Subject[] {
   const built = new OrderedIndex(subjects, ({ origin }) => (origin.kind === 'overlay' ? [origin.overlay] : []));
   const plain = new OrderedIndex(subjects, ({ origin }) => (origin.kind === 'file' ? [posix.dirname(origin.file)] : []));
-  const folders = new OrderedIndex(new Set(subjects.flatMap(({ origin }) => (origin.kind === 'file' ? [posix.dirname(origin.file)] : []))), withParents);
+  const folders = new OrderedIndex(new Set(subjects.flatMap(({ origin }) => (origin.kind === 'file' ? [posix.dirname(origin.file)] : []))), withFoldersAbove);
   return (folder, recurse) => {
     const overlay = built.all(folder);
     if (overlay.length > 0) return overlay;
@@ -129,11 +142,9 @@ function sourceFolders(subjects: readonly Subject[]): (folder: string, recurse: 
   };
 }
 
-function* withParents(folder: string): Generator<string> {
-  for (let at = folder; ; at = posix.dirname(at)) {
-    yield at;
-    if (at === posix.dirname(at)) return;
-  }
+/** A folder, and every folder that it lies in, the root included. */
+export function withFoldersAbove(folder: string): readonly string[] {
+  return folder === '.' ? [folder] : [folder, ...foldersAbove(folder), '.'];
 }
 
 /** A text that Applications have in common where they certainly belong to one Argo CD: each environment may have its own. */
@@ -153,7 +164,7 @@ export function clustersOf(subject: Subject, universe: Universe): readonly strin
   if (universe.isComplete(subject)) return [scope];
   const clusters = new Set([`${scope}\n${sourceOf(origin)}`]);
   for (const application of deliveriesOf(universe).to(subject)) {
-    const cluster = clusterOf(application);
+    const cluster = destinationCluster(application);
     if (cluster !== undefined) clusters.add(`${argoCdOf(application, universe)}\n${cluster}`);
   }
   return [...clusters];

@@ -21,7 +21,13 @@ export const destination: ResourceRule = {
         yield { path: [...at, 'destination', 'name'], message: `the destination has both a server (${server}) and a name (${name})` };
       // A patch of a template, or generators, may fill in what is not there.
       const isWhole = subject.groupKind !== APPLICATION_SET;
-      if (isWhole && server === '' && name === '') yield { path: [...at, 'destination'], message: 'the destination has neither a server nor a name' };
+      if (isWhole && server === '' && name === '') {
+        yield {
+          path: [...at, 'destination', 'server'],
+          message: `the destination has neither a server nor a name; it has ${Object.keys(target).join(', ') || 'nothing'}`,
+          fix: 'Write the address of the cluster into destination.server, or its name in Argo CD into destination.name: `server: https://kubernetes.default.svc` is the one that Argo CD runs in.',
+        };
+      }
     }
     if (hasField(spec, 'source') && hasField(spec, 'sources') && !hasField(spec, 'sourceHydrator')) {
       yield { path: [...at, 'source'], message: 'there are both source and sources: Argo CD takes only sources' };

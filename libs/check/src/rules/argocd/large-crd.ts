@@ -1,7 +1,7 @@
-import { textAt, textsAt } from '../../field.js';
 import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
+import { deliverySyncOptions, hasOption, ownSyncOptions, type SyncOption } from './annotations.js';
 import { deliveriesOf } from './applications.js';
 
 /** What all annotations of an object may take together (apimachinery, TotalAnnotationSizeLimitB). */
@@ -18,11 +18,10 @@ export const largeCrd: ReferenceRule = {
   on: [APPLICATION],
   *check(subject, universe) {
     const path = ['spec', 'syncPolicy', 'syncOptions'];
-    const options = textsAt(subject.resource.body, ...path);
-    if (isSafe(options)) return;
+    if (isSafe(deliverySyncOptions(subject))) return;
     const [large] = deliveriesOf(universe)
       .of(subject)
-      .filter((delivered) => !isSafe(annotated(delivered)) && sizeOf(delivered) > LIMIT);
+      .filter((delivered) => !isSafe(ownSyncOptions(delivered)) && sizeOf(delivered) > LIMIT);
     if (large === undefined) return;
     yield { path, message: `${large.resource.kind} ${large.resource.name} is larger than 256 KiB, and the Application does not apply it on the server` };
   },
@@ -30,12 +29,8 @@ export const largeCrd: ReferenceRule = {
   fails: example('[PruneLast=true]'),
 };
 
-function isSafe(options: readonly string[]): boolean {
-  return options.includes('ServerSideApply=true') || options.includes('Replace=true');
-}
-
-function annotated({ resource }: Subject): readonly string[] {
-  return (textAt(resource.body, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options') ?? '').split(',').map((text) => text.trim());
+function isSafe(options: readonly SyncOption[]): boolean {
+  return hasOption(options, 'ServerSideApply=true', 'Replace=true');
 }
 
 function sizeOf({ resource }: Subject): number {

@@ -43,15 +43,36 @@ export function luaFault(script: string, openLibs: boolean): string | undefined 
     const [, line, words] = /^\[(\d+):\d+\] (.*)$/s.exec(error.message) ?? [];
     return line === undefined ? error.message : `line ${line}: ${words ?? ''}`;
   }
-  return openLibs ? undefined : nodes.map(notOpen).find((fault) => fault !== undefined);
+  if (openLibs) return undefined;
+  const own = namesGiven(nodes);
+  return nodes.map((node) => notOpen(node, own)).find((fault) => fault !== undefined);
 }
 
-function notOpen(node: Node): string | undefined {
+/** The names that a script itself gives to functions of its tables, and to what it declares; undefined where it may give any. */
+function namesGiven(nodes: readonly Node[]): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const node of nodes) {
+    if (node.type === 'Identifier' && ['setmetatable', 'rawset', 'load', 'loadstring', 'dofile', 'require'].includes(node.name)) return undefined;
+    if (node.type === 'TableKey') return undefined;
+    if (node.type === 'TableKeyString') names.add(node.key.name);
+    const given = node.type === 'AssignmentStatement' ? node.variables : node.type === 'FunctionDeclaration' ? [node.identifier] : [];
+    for (const variable of given) {
+      if (variable?.type === 'IndexExpression') return undefined;
+      if (variable?.type === 'MemberExpression') names.add(variable.identifier.name);
+      if (variable?.type === 'Identifier') names.add(variable.name);
+    }
+  }
+  return names;
+}
+
+function notOpen(node: Node, own: ReadonlySet<string> | undefined): string | undefined {
   if (node.type !== 'MemberExpression') return undefined;
   const { base, identifier, indexer } = node;
   const at = `line ${node.loc?.start.line ?? 1}: `;
+  // A table of the script's own may have a method of that name; what comes from the cluster has none.
+  if (indexer === ':' && base.type !== 'StringLiteral' && (own === undefined || own.has(identifier.name))) return undefined;
   if (indexer === ':') return OF_TEXTS.has(identifier.name) ? `${at}a text has no ${identifier.name}, since the library string is not open` : undefined;
-  if (base.type !== 'Identifier' || isLocal(base)) return undefined;
+  if (base.type !== 'Identifier' || isLocal(base) || own?.has(base.name) === true) return undefined;
   if (LIBRARIES.has(base.name)) return `${at}the library ${base.name} is not open`;
   return base.name === 'os' && !OS.has(identifier.name) ? `${at}os.${identifier.name} is not there, only os.time and os.date` : undefined;
 }

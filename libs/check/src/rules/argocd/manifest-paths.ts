@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 
 import { textAt } from '../../field.js';
+import { foldersAbove } from '../../folders-above.js';
 import { APPLICATION } from '../../kinds.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
-import { isOwn, sourcesOf } from './applications.js';
+import { chartNameOf, isOwn, sourcesOf } from './applications.js';
 import { matches } from './projects.js';
 
 const ANNOTATION = 'argocd.argoproj.io/manifest-generate-paths';
@@ -27,7 +28,7 @@ export const manifestPaths: ReferenceRule = {
     const sources = sourcesOf(subject);
     for (const source of sources) {
       const folder = source.folder;
-      if (folder === undefined || source.chart !== undefined || isOwn(source, universe) === false || !repository.exists(folder)) continue;
+      if (folder === undefined || chartNameOf(source) !== undefined || isOwn(source, universe) === false || !repository.exists(folder)) continue;
       const items = annotation
         .split(';')
         .map((item) => item.trim())
@@ -58,11 +59,6 @@ export const manifestPaths: ReferenceRule = {
 function covers(item: string, file: string): boolean {
   const folder = posix.normalize(item).replace(/\/$/, '');
   return folder === '.' || folder === '' || file === folder || file.startsWith(`${folder}/`) || (/[*?[]/.test(item) && matches(item, file, '/'));
-}
-
-function foldersAbove(file: string): readonly string[] {
-  const names = file.split('/');
-  return names.slice(1).map((_name, index) => names.slice(0, index + 1).join('/'));
 }
 
 function pathsExample(annotation: string): Record<string, string> {

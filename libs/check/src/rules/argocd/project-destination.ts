@@ -33,7 +33,7 @@ export const projectDestination: ReferenceRule = {
     }
     const told = new Set<string>();
     for (const delivered of deliveriesOf(universe).of(subject)) {
-      const namespace = landsIn(delivered, subject);
+      const namespace = landsIn(delivered, subject, universe);
       if (namespace === undefined || namespace === destinationNamespace(subject) || told.has(namespace)) continue;
       if (permitsDestination(project, { ...cluster, namespace }) !== false) continue;
       told.add(namespace);

@@ -20,7 +20,7 @@ export const projectKinds: ReferenceRule = {
     if (project === undefined || !isMap(fieldAt(project.resource.body, 'spec'))) return;
     const told = new Set<string>();
     for (const delivered of deliveriesOf(universe).of(subject)) {
-      const list = told.has(delivered.groupKind) ? undefined : refusing(project, delivered);
+      const list = told.has(delivered.groupKind) ? undefined : refusing(project, delivered, universe);
       if (list === undefined) continue;
       told.add(delivered.groupKind);
       yield {

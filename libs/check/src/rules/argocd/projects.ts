@@ -1,5 +1,7 @@
 import { fieldAt, isList, listAt, textAt, textsAt, type FieldPath } from '../../field.js';
+import { kindScopes, type KindScope } from '../../kind-scope.js';
 import { APP_PROJECT } from '../../kinds.js';
+import { oncePerUniverse } from '../../once-per-universe.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
@@ -110,15 +112,16 @@ export function permitsDestination(project: Subject, destination: Destination): 
 export function destinationsOf(application: Subject): Omit<Destination, 'namespace'> {
   const server = textAt(application.resource.body, 'spec', 'destination', 'server') || undefined;
   const name = textAt(application.resource.body, 'spec', 'destination', 'name') || undefined;
-  if (server === inCluster.server || name === inCluster.name) return inCluster;
+  if (server === IN_CLUSTER.server || name === IN_CLUSTER.name) return IN_CLUSTER;
   return { server, name };
 }
 
-const inCluster = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
+/** How the cluster that Argo CD runs in is called. */
+export const IN_CLUSTER = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
 
 /** The list of a project that keeps a kind out, or undefined where the project takes it (AppProject.IsGroupKindNamePermitted). */
-export function refusing(project: Subject, subject: Subject): FieldPath | undefined {
-  const scope = scopeOf(subject);
+export function refusing(project: Subject, subject: Subject, universe: Universe): FieldPath | undefined {
+  const scope = scopeOf(subject, universe);
   const cluster = refusingList(project, subject, false);
   const namespaced = refusingList(project, subject, true);
   if (scope === 'cluster') return cluster;
@@ -135,6 +138,19 @@ function refusingList(project: Subject, subject: Subject, namespaced: boolean): 
   return isInList(project, black, subject, !namespaced) ? ['spec', black] : undefined;
 }
 
+/** The place in a list of a project's kinds of what matches a group and kind, or -1. */
+export function listedKind(project: Subject, list: string, groupKind: string): number {
+  const [group, kind] = [groupKind.slice(0, Math.max(groupKind.lastIndexOf('/'), 0)), groupKind.slice(groupKind.lastIndexOf('/') + 1)];
+  return listAt(project.resource.body, 'spec', list).findIndex(
+    (item) => matches(textAt(item, 'kind') ?? '', kind) && matches(textAt(item, 'group') ?? '', group),
+  );
+}
+
+/** Whether a list of a project's kinds has what matches a group and kind. */
+export function listsKind(project: Subject, list: string, groupKind: string): boolean {
+  return listedKind(project, list, groupKind) >= 0;
+}
+
 function isInList(project: Subject, list: string, { group, resource }: Subject, byName: boolean): boolean {
   return listAt(project.resource.body, 'spec', list).some((item) => {
     const name = textAt(item, 'name');
@@ -144,58 +160,15 @@ function isInList(project: Subject, list: string, { group, resource }: Subject, 
   });
 }
 
-const CLUSTER_KINDS = new Set([
-  'Namespace',
-  'Node',
-  'PersistentVolume',
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
-  'apiextensions.k8s.io/CustomResourceDefinition',
-  'apiregistration.k8s.io/APIService',
-  'cert-manager.io/ClusterIssuer',
-  'external-secrets.io/ClusterExternalSecret',
-  'external-secrets.io/ClusterSecretStore',
-  'networking.k8s.io/IngressClass',
-  'rbac.authorization.k8s.io/ClusterRole',
-  'rbac.authorization.k8s.io/ClusterRoleBinding',
-  'scheduling.k8s.io/PriorityClass',
-  'storage.k8s.io/CSIDriver',
-  'storage.k8s.io/StorageClass',
-]);
-const NAMESPACED_GROUPS = new Set([
-  '',
-  'apps',
-  'autoscaling',
-  'batch',
-  'policy',
-  'kafka.strimzi.io',
-  'access.strimzi.io',
-  'flink.apache.org',
-  'monitoring.coreos.com',
-]);
-const NAMESPACED_KINDS = new Set([
-  'argoproj.io/Application',
-  'argoproj.io/ApplicationSet',
-  'argoproj.io/AppProject',
-  'cert-manager.io/Certificate',
-  'cert-manager.io/Issuer',
-  'external-secrets.io/ExternalSecret',
-  'external-secrets.io/SecretStore',
-  'networking.k8s.io/Ingress',
-  'networking.k8s.io/NetworkPolicy',
-  'rbac.authorization.k8s.io/Role',
-  'rbac.authorization.k8s.io/RoleBinding',
-]);
+/** Whether kinds live in namespaces, as far as a run knows. */
+const scopesOf = oncePerUniverse((universe) => kindScopes(universe.subjects.map(({ groupKind, resource: { body } }) => ({ groupKind, body }))));
 
-/** Whether a kind lives in namespaces, where that is known here. */
-export function scopeOf({ group, groupKind }: Subject): 'cluster' | 'namespace' | undefined {
-  if (CLUSTER_KINDS.has(groupKind)) return 'cluster';
-  return NAMESPACED_GROUPS.has(group) || NAMESPACED_KINDS.has(groupKind) ? 'namespace' : undefined;
+/** Whether a resource lives in a namespace; undefined where that is not known. */
+export function scopeOf({ groupKind }: Subject, universe: Universe): KindScope | undefined {
+  return scopesOf(universe)(groupKind);
 }
 
-/** The namespace that a resource lands in when an Application delivers it; undefined for what has none. */
-export function landsIn(subject: Subject, application: Subject): string | undefined {
-  return scopeOf(subject) === 'namespace' ? (subject.resource.namespace ?? destinationNamespace(application)) : undefined;
+/** The namespace that a resource lands in when an Application delivers it; undefined for what has none, or may have none. */
+export function landsIn(subject: Subject, application: Subject, universe: Universe): string | undefined {
+  return scopeOf(subject, universe) === 'namespace' ? (subject.resource.namespace ?? destinationNamespace(application)) : undefined;
 }

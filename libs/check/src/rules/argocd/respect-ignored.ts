@@ -1,5 +1,6 @@
 import { listAt, textAt, textsAt } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
+import { deliverySyncOptions, hasOption } from './annotations.js';
 import { WITH_APPLICATION_SPEC, applicationSpec } from './application-spec.js';
 import { applicationExample } from './application-example.js';
 
@@ -16,7 +17,7 @@ export const respectIgnored: ResourceRule = {
   on: WITH_APPLICATION_SPEC,
   *check(subject) {
     const { at, spec } = applicationSpec(subject);
-    if (textsAt(spec, 'syncPolicy', 'syncOptions').includes('RespectIgnoreDifferences=true')) return;
+    if (hasOption(deliverySyncOptions(subject), 'RespectIgnoreDifferences=true')) return;
     for (const [index, entry] of listAt(spec, 'ignoreDifferences').entries()) {
       if (textAt(entry, 'group') !== 'flink.apache.org') continue;
       const pointer = [...textsAt(entry, 'jsonPointers'), ...textsAt(entry, 'jqPathExpressions')].find((text) => BY_HAND.test(text));

@@ -4,7 +4,8 @@ import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { argoCdOf, clusterOf, deliveriesOf, destinationNamespace } from './applications.js';
+import { argoCdOf, destinationCluster, deliveriesOf, destinationNamespace } from './applications.js';
+import { scopeOf } from './projects.js';
 
 export const sharedResource: ReferenceRule = {
   id: 'argocd/shared-resource',
@@ -17,7 +18,7 @@ export const sharedResource: ReferenceRule = {
   reach: 'references',
   on: [APPLICATION],
   *check(subject, universe) {
-    const cluster = clusterOf(subject);
+    const cluster = destinationCluster(subject);
     if (cluster === undefined) return;
     const mine = deliveriesOf(universe).of(subject);
     if (mine.length === 0) return;
@@ -41,14 +42,16 @@ export const sharedResource: ReferenceRule = {
 const byDelivered = oncePerUniverse((universe) => {
   const deliveries = deliveriesOf(universe);
   return new OrderedIndex(universe.of(APPLICATION), (application) => {
-    const cluster = clusterOf(application);
+    const cluster = destinationCluster(application);
     return cluster === undefined ? [] : new Set(deliveries.of(application).map((delivered) => keyOf(delivered, application, cluster, universe)));
   });
 });
 
 /** What two Applications have in common that deliver one resource to one cluster from one Argo CD. */
-function keyOf({ groupKind, resource }: Subject, application: Subject, cluster: string, universe: Universe): string {
-  const namespace = resource.namespace ?? destinationNamespace(application) ?? '';
+function keyOf(delivered: Subject, application: Subject, cluster: string, universe: Universe): string {
+  const { groupKind, resource } = delivered;
+  // What has no namespace is one, wherever its Applications deliver.
+  const namespace = scopeOf(delivered, universe) === 'cluster' ? '' : (resource.namespace ?? destinationNamespace(application) ?? '');
   return [argoCdOf(application, universe), cluster, groupKind, `${namespace}/${resource.name}`].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { isOwn, isTrunk, sourcesOf } from './applications.js';
+import { chartNameOf, isOwn, isTrunk, sourcesOf } from './applications.js';
 
 export const sourcePath: ReferenceRule = {
   id: 'argocd/source-path',
@@ -16,7 +16,7 @@ export const sourcePath: ReferenceRule = {
     if (repository === undefined) return;
     for (const source of sourcesOf(subject)) {
       // Globs are a plugin's; another repository is not here to look into, and another branch may have other folders.
-      if (source.folder === undefined || source.chart !== undefined || isOwn(source, universe) !== true) continue;
+      if (source.folder === undefined || chartNameOf(source) !== undefined || isOwn(source, universe) !== true) continue;
       if (/[*?[\]]/.test(source.folder) || !isTrunk(source.targetRevision) || repository.exists(source.folder)) continue;
       yield { path: [...source.at, 'path'], message: `there is no folder ${source.folder} in this repository` };
     }

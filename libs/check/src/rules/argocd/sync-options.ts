@@ -1,7 +1,7 @@
-import { listAt, textAt, type FieldPath } from '../../field.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { Offence, ResourceRule } from '../../rule.js';
-import { WITH_APPLICATION_SPEC, applicationSpec } from './application-spec.js';
+import { deliverySyncOptions, ownSyncOptions, type SyncOption } from './annotations.js';
+import { WITH_APPLICATION_SPEC } from './application-spec.js';
 import { applicationExample } from './application-example.js';
 
 const SWITCH = ['true', 'false'];
@@ -34,19 +34,14 @@ export const syncOptions: ResourceRule = {
   reach: 'resource',
   on: 'any',
   *check(subject) {
-    const path = ['metadata', 'annotations', 'argocd.argoproj.io/sync-options'];
-    const annotation = textAt(subject.resource.body, ...path);
-    if (annotation !== undefined) yield* judged(annotation.split(',').map((text) => ({ text: text.trim(), path })));
-    if (!WITH_APPLICATION_SPEC.includes(subject.groupKind)) return;
-    const { at, spec } = applicationSpec(subject);
-    const list = ['syncPolicy', 'syncOptions'];
-    yield* judged(listAt(spec, ...list).flatMap((item, index) => (typeof item === 'string' ? [{ text: item, path: [...at, ...list, index] }] : [])));
+    yield* judged(ownSyncOptions(subject));
+    if (WITH_APPLICATION_SPEC.includes(subject.groupKind)) yield* judged(deliverySyncOptions(subject));
   },
   passes: applicationExample('syncPolicy: {syncOptions: [ServerSideApply=true, FailOnSharedResource=true]}'),
   fails: applicationExample('syncPolicy: {syncOptions: [serverSideApply=true, FailOnSharedResource=true]}'),
 };
 
-function* judged(options: readonly { readonly text: string; readonly path: FieldPath }[]): Generator<Offence> {
+function* judged(options: readonly SyncOption[]): Generator<Offence> {
   const before = new Map<string, string>();
   for (const { text, path } of options) {
     if (text === '' || isPlaceholder(text)) continue;

@@ -1,9 +1,8 @@
-import { fieldAt, isMap, listAt, textAt, type FieldPath } from '../../field.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Universe } from '../../universe.js';
-import { WITH_APPLICATION_SPEC, applicationSpec } from './application-spec.js';
-import { normalizedRepository } from './applications.js';
+import { WITH_APPLICATION_SPEC } from './application-spec.js';
+import { chartNameOf, normalizedRepository, sourcesOf } from './applications.js';
 
 export const targetRevision: ReferenceRule = {
   id: 'argocd/target-revision',
@@ -15,17 +14,10 @@ export const targetRevision: ReferenceRule = {
   reach: 'references',
   on: WITH_APPLICATION_SPEC,
   *check(subject, universe) {
-    const { at, spec } = applicationSpec(subject);
-    const sources: { readonly source: ReturnType<typeof fieldAt>; readonly path: FieldPath }[] = [
-      { source: fieldAt(spec, 'source'), path: [...at, 'source'] },
-      ...listAt(spec, 'sources').map((source, index) => ({ source, path: [...at, 'sources', index] })),
-    ];
-    for (const { source, path } of sources) {
-      if (!isMap(source)) continue;
-      const [chart, repoURL, revision] = [textAt(source, 'chart'), textAt(source, 'repoURL') ?? '', textAt(source, 'targetRevision') ?? ''];
+    for (const source of sourcesOf(subject)) {
+      const { at: path, repoURL = '', targetRevision: revision = '' } = source;
       if (isPlaceholder(revision + repoURL)) continue;
-      // A chart in a registry has no name of its own: it is the end of the address.
-      const name = chart !== undefined && chart !== '' ? chart : repoURL.startsWith('oci://') ? repoURL.split('/').at(-1) : undefined;
+      const name = chartNameOf(source);
       if (name !== undefined) {
         if (!isRange(revision)) continue;
         yield {

@@ -16,7 +16,7 @@ export const trackingMethod: ResourceRule = {
   *check(subject) {
     const path = ['data', 'application.resourceTrackingMethod'];
     if (!isSettings(subject) || textAt(subject.resource.body, ...path) !== 'label') return;
-    yield { path, message: 'resources are tracked by a label' };
+    yield { path, message: 'application.resourceTrackingMethod is label, where annotation was expected' };
   },
   passes: settingsExample('application.resourceTrackingMethod: annotation'),
   fails: settingsExample('application.resourceTrackingMethod: label'),

@@ -2,7 +2,7 @@ import { fieldAt, hasField } from '../../field.js';
 import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import { isOwn, isTrunk, sourcesOf } from './applications.js';
-import { referredFiles } from './chart-values.js';
+import { referredFiles } from '../operators/chart-values.js';
 
 export const valuesFile: ReferenceRule = {
   id: 'argocd/values-file',

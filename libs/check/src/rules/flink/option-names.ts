@@ -10,7 +10,7 @@ const since = (major: number, minor: number, names: Readonly<Record<string, stri
   Object.entries(names).map(([former, name]) => ({ former, name, since: [major, minor] }));
 
 /** The options that were renamed and are set in deployments: Flink's own declarations of deprecated keys, 1.17 to 2.2. */
-export const formerNames: readonly FormerName[] = [
+const formerNames: readonly FormerName[] = [
   ...since(1, 17, {
     'classloader.parent-first-patterns': 'classloader.parent-first-patterns.default',
     'env.java.opts': 'env.java.opts.all',

@@ -2,7 +2,7 @@ import { textAt } from '../../field.js';
 import { FLINK_SESSION_JOB } from '../../kinds.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
-import { operatorsOf } from '../argocd/operators.js';
+import { operatorsOf } from '../operators/operators.js';
 import { schemeOf } from './filesystems.js';
 
 const PATH = ['spec', 'job', 'jarURI'];

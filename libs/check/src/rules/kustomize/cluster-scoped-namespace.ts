@@ -1,24 +1,10 @@
-import { hasField, listAt, textAt } from '../../field.js';
+import { hasField, textAt } from '../../field.js';
+import { kindScopes } from '../../kind-scope.js';
 import type { FileOffence, KustomizationRule } from '../../rule.js';
 import { groupKindOf, groupOf } from '../../subject.js';
-import { layersOf, type BuiltResource } from '../../sources/kustomization.js';
+import { layersOf } from '../../sources/kustomization.js';
 import { buildOf } from './build.js';
-
-/** Custom kinds that belong to no namespace, of what is deployed beside streaming platforms. */
-const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  'cert-manager.io/ClusterIssuer',
-  'external-secrets.io/ClusterExternalSecret',
-  'external-secrets.io/ClusterPushSecret',
-  'external-secrets.io/ClusterSecretStore',
-  'gateway.networking.k8s.io/GatewayClass',
-  'generators.external-secrets.io/ClusterGenerator',
-  'karpenter.sh/NodePool',
-  'kyverno.io/ClusterCleanupPolicy',
-  'kyverno.io/ClusterPolicy',
-  'policies.kyverno.io/ValidatingPolicy',
-  'snapshot.storage.k8s.io/VolumeSnapshotClass',
-  'trust.cert-manager.io/Bundle',
-]);
+import { isCustomGroup } from './built-in-groups.js';
 
 export const clusterScopedNamespace: KustomizationRule = {
   id: 'kustomize/cluster-scoped-namespace',
@@ -32,11 +18,11 @@ export const clusterScopedNamespace: KustomizationRule = {
   *check(root) {
     const { rendered } = root;
     if (rendered === undefined) return;
-    const declared = new Set(rendered.flatMap(clusterScopedBy));
-    const given = rendered.filter(({ apiVersion, kind, namespace }) => {
-      const groupKind = groupKindOf(apiVersion, kind);
-      return namespace !== undefined && (CLUSTER_SCOPED.has(groupKind) || declared.has(groupKind));
-    });
+    const scopeOf = kindScopes(rendered.map(({ apiVersion, kind, body }) => ({ groupKind: groupKindOf(apiVersion, kind), body })));
+    const given = rendered.filter(
+      ({ apiVersion, kind, namespace }) =>
+        namespace !== undefined && isCustomGroup(groupOf(apiVersion)) && scopeOf(groupKindOf(apiVersion, kind)) === 'cluster',
+    );
     if (given.length === 0) return;
     const { outputs } = buildOf(root);
     const found = new Map<string, FileOffence>();
@@ -86,13 +72,6 @@ resources: [store.yaml]
     'overlay/store.yaml': store(),
   },
 };
-
-/** The kind that a definition in the same build says to belong to no namespace. */
-function clusterScopedBy({ kind, apiVersion, body }: BuiltResource): readonly string[] {
-  if (groupKindOf(apiVersion, kind) !== 'apiextensions.k8s.io/CustomResourceDefinition' || textAt(body, 'spec', 'scope') !== 'Cluster') return [];
-  const [group, name] = [textAt(body, 'spec', 'group'), textAt(body, 'spec', 'names', 'kind')];
-  return group === undefined || name === undefined || listAt(body, 'spec', 'versions').length === 0 ? [] : [`${group}/${name}`];
-}
 
 function store(): string {
   return `

@@ -4,6 +4,7 @@ import { fieldAt, isList, isMap, textAt, type FieldPath } from '../../field.js';
 import { CONNECT, FLINK_DEPLOYMENT, KAFKA } from '../../kinds.js';
 import type { BuiltResource } from '../../sources/kustomization.js';
 import { groupKindOf, groupOf } from '../../subject.js';
+import { CLUSTER_LABEL_PATH } from '../strimzi/labels.js';
 import { isCustomGroup } from './built-in-groups.js';
 
 /** A name in a custom resource that stands for another resource, at a place that kustomize does not know. */
@@ -16,11 +17,11 @@ export interface NamedReference {
 
 /** Fields that hold the name of another resource. */
 const byKind: Readonly<Record<string, readonly { path: FieldPath; to: string }[]>> = {
-  'kafka.strimzi.io/KafkaNodePool': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: KAFKA }],
-  'kafka.strimzi.io/KafkaTopic': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: KAFKA }],
-  'kafka.strimzi.io/KafkaUser': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: KAFKA }],
-  'kafka.strimzi.io/KafkaRebalance': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: KAFKA }],
-  'kafka.strimzi.io/KafkaConnector': [{ path: ['metadata', 'labels', 'strimzi.io/cluster'], to: CONNECT }],
+  'kafka.strimzi.io/KafkaNodePool': [{ path: CLUSTER_LABEL_PATH, to: KAFKA }],
+  'kafka.strimzi.io/KafkaTopic': [{ path: CLUSTER_LABEL_PATH, to: KAFKA }],
+  'kafka.strimzi.io/KafkaUser': [{ path: CLUSTER_LABEL_PATH, to: KAFKA }],
+  'kafka.strimzi.io/KafkaRebalance': [{ path: CLUSTER_LABEL_PATH, to: KAFKA }],
+  'kafka.strimzi.io/KafkaConnector': [{ path: CLUSTER_LABEL_PATH, to: CONNECT }],
   'flink.apache.org/FlinkSessionJob': [{ path: ['spec', 'deploymentName'], to: FLINK_DEPLOYMENT }],
   'flink.apache.org/FlinkDeployment': [{ path: ['spec', 'serviceAccount'], to: 'ServiceAccount' }],
 };

@@ -1,6 +1,7 @@
 import { hasField, isMap, listAt, mapAt, textAt, textsAt } from '../../field.js';
 import type { ReferenceRule } from '../../rule.js';
 import { KAFKA } from '../../kinds.js';
+import { CLUSTER_LABEL } from '../strimzi/labels.js';
 
 /** The port of metrics in the pods of a Kafka; Strimzi opens it only where metrics are switched on. */
 const PORT = 'tcp-prometheus';
@@ -23,7 +24,7 @@ export const kafkaMetrics: ReferenceRule = {
   *check(subject, universe) {
     const { body } = subject.resource;
     const labels = mapAt(body, 'spec', 'selector', 'matchLabels');
-    const cluster = textAt(labels, 'strimzi.io/cluster');
+    const cluster = textAt(labels, CLUSTER_LABEL);
     // Pods of other kinds of Strimzi have the same port: only where Kafka's alone are selected is it known who lacks it.
     if (labels['strimzi.io/kind'] !== 'Kafka' || hasField(body, 'spec', 'selector', 'matchExpressions')) return;
     const namespaces = textsAt(body, 'spec', 'namespaceSelector', 'matchNames');

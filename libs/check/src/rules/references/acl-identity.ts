@@ -1,4 +1,4 @@
-import { fieldAt, listAt, textAt, type FieldPath } from '../../field.js';
+import type { FieldPath } from '../../field.js';
 import { USER } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
@@ -6,6 +6,7 @@ import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import { isTogether, type Universe } from '../../universe.js';
 import { clustersOf } from '../argocd/applications.js';
+import { aclsOf } from '../strimzi/acls.js';
 import { clusterLabelOf } from './kafka-cluster.js';
 
 interface Identity {
@@ -77,12 +78,9 @@ function beginningsOf(name: string): readonly string[] {
 }
 
 function identitiesOf({ resource }: Subject): readonly Identity[] {
-  const at = ['spec', 'authorization', 'acls'];
-  return listAt(resource.body, ...at).flatMap((acl, index) => {
-    const type = textAt(acl, 'resource', 'type');
-    const name = textAt(acl, 'resource', 'name');
-    if ((type !== 'group' && type !== 'transactionalId') || !name || name === '*' || fieldAt(acl, 'type') === 'deny') return [];
-    return [{ type, name, isPrefix: textAt(acl, 'resource', 'patternType') === 'prefix', path: [...at, index, 'resource', 'name'] }];
+  return aclsOf(resource.body).flatMap(({ allows, resourceType: type, name, isPrefix, path }) => {
+    if ((type !== 'group' && type !== 'transactionalId') || !name || name === '*' || !allows) return [];
+    return [{ type, name, isPrefix, path: [...path, 'resource', 'name'] }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { textAt } from '../../field.js';
 import { KAFKA, NODE_POOL, REBALANCE, TOPIC, USER } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
+import { CLUSTER_LABEL_PATH } from '../strimzi/labels.js';
 
 export const clusterExists: ReferenceRule = {
   id: 'references/cluster-exists',
@@ -12,7 +13,7 @@ export const clusterExists: ReferenceRule = {
   reach: 'references',
   on: [NODE_POOL, TOPIC, USER, REBALANCE],
   *check(subject, universe) {
-    const path = ['metadata', 'labels', 'strimzi.io/cluster'];
+    const path = CLUSTER_LABEL_PATH;
     const cluster = textAt(subject.resource.body, ...path);
     // Where this run has no Kafka at all, it says nothing of what there is.
     const clusters = universe.near(subject, KAFKA);

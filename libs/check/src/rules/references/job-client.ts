@@ -82,7 +82,7 @@ export function writesInTransactions(parameters: readonly Argument[]): boolean {
  * may be another, or where the job may have to do with another Kafka too. With a `name` it is the one of that name among them.
  */
 export function userOf(job: Subject, universe: Universe, name?: string): Subject | undefined {
-  const pods = job.groupKind === FLINK_SESSION_JOB ? clusterOf(job, universe) : job;
+  const pods = job.groupKind === FLINK_SESSION_JOB ? sessionClusterOf(job, universe) : job;
   if (pods === undefined) return undefined;
   const parameters = parametersOf(job);
   const servers = parameters.filter(({ name }) => /(?:bootstrap|bootstrapservers?|brokers?|brokerlist)$/.test(name));
@@ -146,7 +146,7 @@ export function kafkaOf(user: Subject, universe: Universe): Subject | undefined 
 }
 
 /** The session cluster of a session job. */
-export function clusterOf(job: Subject, universe: Universe): Subject | undefined {
+function sessionClusterOf(job: Subject, universe: Universe): Subject | undefined {
   const name = textAt(job.resource.body, 'spec', 'deploymentName');
   const clusters = name === undefined ? [] : universe.named(job, FLINK_DEPLOYMENT, name);
   return clusters.length === 1 ? clusters[0] : undefined;

@@ -1,4 +1,5 @@
 import { mapAt, textAt } from '../../field.js';
+import { foldersAbove } from '../../folders-above.js';
 import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
@@ -6,7 +7,7 @@ import { isPlaceholder } from '../../placeholder.js';
 import type { Offence, ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { clusterOf, deliveriesOf } from '../argocd/applications.js';
+import { destinationCluster, deliveriesOf } from '../argocd/applications.js';
 import { settingsAt, type Setting } from '../flink/settings.js';
 
 const HIGH_AVAILABILITY = 'high-availability.storageDir';
@@ -109,7 +110,7 @@ function whereabouts(job: Subject, universe: Universe): string {
   const clusters = new Set(
     deliveriesOf(universe)
       .to(job)
-      .map((application) => clusterOf(application) ?? ''),
+      .map((application) => destinationCluster(application) ?? ''),
   );
   return [job.scope, job.namespace ?? '', ...[...clusters].sort()].join('\n');
 }
@@ -143,7 +144,7 @@ function isApart(one: Subject, other: Subject, option: string, universe: Univers
   const deliveries = deliveriesOf(universe);
   return deliveries.to(one).some((first) =>
     deliveries.to(other).some((second) => {
-      const [here, there] = [clusterOf(first), clusterOf(second)];
+      const [here, there] = [destinationCluster(first), destinationCluster(second)];
       return here !== undefined && there !== undefined && here !== there;
     }),
   );
@@ -153,16 +154,11 @@ function* savepointOfOthers(subject: Subject, mine: ReadonlyMap<string, Setting>
   const path = ['spec', 'job', 'initialSavepointPath'];
   const savepoint = textAt(subject.resource.body, ...path);
   if (savepoint === undefined) return;
-  const folders = withParents(normalized(savepoint));
+  const place = normalized(savepoint);
+  const folders = [...foldersAbove(place), place];
   if ([...mine.values()].some(({ text }) => folders.includes(normalized(text)))) return;
   const found = owners(universe).first(folders, ([other]) => other.scope !== subject.scope);
   if (found !== undefined) yield { path, message: `the job starts from ${savepoint}, which belongs to ${placed(found[0], subject)}` };
-}
-
-/** A place, and every folder that it lies in. */
-function withParents(place: string): readonly string[] {
-  const steps = place.split('/');
-  return steps.map((_step, index) => steps.slice(0, index + 1).join('/'));
 }
 
 function placed(other: Subject, from: Subject): string {

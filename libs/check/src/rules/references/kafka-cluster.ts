@@ -1,15 +1,14 @@
-import { fieldAt, isMap, listAt, numberAt, textAt, textsAt } from '../../field.js';
+import { fieldAt, numberAt, textAt, textsAt } from '../../field.js';
 import { KAFKA, NODE_POOL } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
-
-export const CLUSTER_LABEL = ['metadata', 'labels', 'strimzi.io/cluster'] as const;
+import { CLUSTER_LABEL_PATH } from '../strimzi/labels.js';
 
 /** The name of the Kafka that a resource belongs to. */
 export function clusterLabelOf(subject: Subject): string | undefined {
-  return textAt(subject.resource.body, ...CLUSTER_LABEL) || undefined;
+  return textAt(subject.resource.body, ...CLUSTER_LABEL_PATH) || undefined;
 }
 
 /** The Kafkas that a resource can belong to by its label; several where several environments have one of that name. */
@@ -52,13 +51,6 @@ export function brokersOf(kafka: Subject, universe: Universe): number | undefine
 /** Whether pools are those of this very Kafka: built with it, or of its own environment. */
 export function areKnown(kafka: Subject, pools: readonly Subject[], universe: Universe): boolean {
   return universe.isComplete(kafka) || pools.every(({ origin }) => isTogether(origin, kafka.origin));
-}
-
-/** Listeners that are maps; what else stands there is the schema's to report. */
-export function listenersOf(kafka: Subject): readonly { readonly name: string; readonly authentication: string | undefined }[] {
-  return listAt(kafka.resource.body, 'spec', 'kafka', 'listeners')
-    .filter(isMap)
-    .map((listener) => ({ name: textAt(listener, 'name') ?? '', authentication: textAt(listener, 'authentication', 'type') }));
 }
 
 /** Whether the User Operator of a Kafka can write ACLs (KafkaAuthorization.supportsAdminApi). */

@@ -1,10 +1,10 @@
 import { fieldAt, textAt } from '../../field.js';
-import { APPLICATION, KAFKA } from '../../kinds.js';
+import { APPLICATION, APPLICATION_SET, KAFKA } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
-import { destinationNamespace, isOwn, sourcesOf } from '../argocd/applications.js';
+import { chartNameOf, destinationNamespace, isOwn, sourcesOf } from '../argocd/applications.js';
 import { configReferences, type ConfigReference } from './pods.js';
 
 /** Made in every namespace by Kubernetes, OpenShift and Istio. */
@@ -30,16 +30,21 @@ function isOfKafka(name: string, subject: Subject, universe: Universe): boolean 
   return [...name.matchAll(/-/g)].some(({ index }) => universe.called(subject, KAFKA, name.slice(0, index)).length > 0);
 }
 
-function takesFromElsewhere(subject: Subject, universe: Universe): boolean {
-  const keys = namespaceKeys.looked(subject.namespace).map((namespace) => `${subject.scope}\n${namespace}`);
+/**
+ * Whether a chart, another repository or Applications that are made in the cluster deliver into a namespace what this run does not have.
+ * @param namespace @default that of `subject`
+ */
+export function takesFromElsewhere(subject: Subject, universe: Universe, namespace = subject.namespace): boolean {
+  const keys = namespaceKeys.looked(namespace).map((each) => `${subject.scope}\n${each}`);
   return foreign(universe).first(keys) !== undefined;
 }
 
 /** Applications that deliver what this run does not have, by scope and namespace. */
 const foreign = oncePerUniverse(
   (universe) =>
-    new OrderedIndex(universe.of(APPLICATION), (application) =>
-      sourcesOf(application).some((source) => source.chart !== undefined || !source.plain || isOwn(source, universe) === false)
+    new OrderedIndex([...universe.of(APPLICATION), ...universe.of(APPLICATION_SET)], (application) =>
+      application.groupKind === APPLICATION_SET ||
+      sourcesOf(application).some((source) => chartNameOf(source) !== undefined || !source.plain || isOwn(source, universe) === false)
         ? namespaceKeys.filed(destinationNamespace(application)).map((namespace) => `${application.scope}\n${namespace}`)
         : [],
     ),

@@ -16,7 +16,8 @@ export const nodePool: ReferenceRule = {
   reach: 'references',
   on: [KAFKA],
   *check(subject, universe) {
-    if (poolsOf(subject, universe).length > 0) return;
+    // Of a file that is checked by itself, the pools may lie beside it.
+    if (poolsOf(subject, universe).length > 0 || !(universe.isComplete(subject) || universe.hasAround(subject))) return;
     // A pool that names no Kafka, or one that is nowhere, is a finding of its own.
     const keys = namespaceKeys.looked(subject.namespace).map((namespace) => `${subject.scope}\n${namespace}`);
     if (astray(universe).first(keys) !== undefined || isSubstituted(subject.resource.name)) return;

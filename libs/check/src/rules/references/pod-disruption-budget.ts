@@ -2,6 +2,7 @@ import { fieldAt, listAt, mapAt, scalarText, textAt } from '../../field.js';
 import { KAFKA } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import type { ReferenceRule } from '../../rule.js';
+import { CLUSTER_LABEL } from '../strimzi/labels.js';
 import { agrees } from '../../universe.js';
 
 /** What Strimzi makes a budget for, with the values of its label strimzi.io/kind. */
@@ -19,7 +20,7 @@ export const podDisruptionBudget: ReferenceRule = {
   *check(subject, universe) {
     const labels = mapAt(subject.resource.body, 'spec', 'selector', 'matchLabels');
     const kind = textAt(labels, 'strimzi.io/kind');
-    const cluster = textAt(labels, 'strimzi.io/cluster');
+    const cluster = textAt(labels, CLUSTER_LABEL);
     if (cluster === undefined && kind === undefined) return;
     if (kind !== undefined && !BUDGETED.includes(kind)) return;
     const owner = kind === undefined ? KAFKA : `kafka.strimzi.io/${kind}`;

@@ -2,6 +2,7 @@ import { KAFKA, USER } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import { isTogether, type Universe } from '../../universe.js';
+import { takesFromElsewhere } from './made-elsewhere.js';
 import { READERS, configReferences } from './pods.js';
 import { readable, secretsNamed, type MadeSecret } from './secrets-made.js';
 
@@ -27,6 +28,8 @@ export const secretNamespace: ReferenceRule = {
       yield {
         path,
         message: `Secret ${name} is read in namespace ${subject.namespace}, but made only in namespace ${maker.namespace ?? ''}, by ${nameOf(maker.maker)}`,
+        // Somebody may copy it, or make one of that name, where this run does not look.
+        ...(universe.isComplete(subject) && !takesFromElsewhere(subject, universe) ? {} : { severity: 'warning' as const }),
       };
     }
   },

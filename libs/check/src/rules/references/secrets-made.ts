@@ -1,6 +1,6 @@
-import type { ValueMap } from '@millrace/kustomize';
+import type { Value, ValueMap } from '@millrace/kustomize';
 
-import { fieldAt, hasField, isMap, listAt, mapAt, textAt } from '../../field.js';
+import { fieldAt, hasField, isList, isMap, listAt, mapAt, textAt, type FieldPath } from '../../field.js';
 import { EXTERNAL_SECRET, KAFKA, USER } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
@@ -22,6 +22,8 @@ export interface MadeSecret {
 /** Kinds that nobody takes for the maker of a Secret of their own name. */
 const NO_MAKERS = new Set(['ConfigMap', 'Namespace', 'PersistentVolumeClaim', 'Pod', 'Role', 'Service', 'ServiceAccount']);
 const NO_MAKER_GROUPS = new Set([
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
   'apps',
   'argoproj.io',
   'autoscaling',
@@ -51,72 +53,91 @@ export function readable(secrets: readonly MadeSecret[], near: Subject): readonl
 }
 
 function* madeBy(subject: Subject, universe: Universe): Generator<MadeSecret> {
-  const { resource, groupKind, namespace } = subject;
+  const { resource, groupKind } = subject;
   const spec = mapAt(resource.body, 'spec');
-  const secret = (name: string | undefined, keys?: Iterable<string>): MadeSecret => ({
-    name: name || resource.name,
-    namespace,
-    maker: subject,
-    keys: keys === undefined ? undefined : new Set(keys),
-  });
   switch (groupKind) {
-    case 'Secret': {
-      const keys = [...Object.keys(mapAt(resource.body, 'data')), ...Object.keys(mapAt(resource.body, 'stringData'))];
-      // One that is empty in Git is filled by others; one that mirrors another has what that has.
-      const isWhole = keys.length > 0 && !Object.keys(mapAt(resource.body, 'metadata', 'annotations')).some((key) => MIRRORS.test(key));
-      yield secret(undefined, isWhole && !isMergedInto(subject, universe) ? keys : undefined);
-      yield* mirrored(secret(undefined), mapAt(resource.body, 'metadata', 'annotations'));
+    case 'Secret':
+      yield* standing(subject, universe);
       return;
-    }
-    case USER: {
-      const keys = userKeys(textAt(spec, 'authentication', 'type'));
-      if (keys === undefined) return;
-      const kafkas = kafkasOf(subject, universe);
-      const prefixes = new Set(
-        kafkas.length === 0 ? [''] : kafkas.map((kafka) => textAt(kafka.resource.body, 'spec', 'entityOperator', 'userOperator', 'secretPrefix') ?? ''),
-      );
-      for (const prefix of prefixes) {
-        const own = secret(`${prefix}${resource.name}`, keys);
-        yield own;
-        yield* mirrored(own, mapAt(spec, 'template', 'secret', 'metadata', 'annotations'));
-      }
+    case USER:
+      yield* ofUser(subject, universe);
       return;
-    }
-    case KAFKA: {
-      for (const name of ['cluster-ca-cert', 'clients-ca-cert', 'cluster-ca', 'clients-ca']) yield secret(`${resource.name}-${name}`);
-      yield* mirrored(secret(`${resource.name}-cluster-ca-cert`), mapAt(spec, 'kafka', 'template', 'clusterCaCert', 'metadata', 'annotations'));
+    case KAFKA:
+      for (const name of ['cluster-ca-cert', 'clients-ca-cert', 'cluster-ca', 'clients-ca']) yield secretOf(subject, `${resource.name}-${name}`);
+      yield* mirrored(secretOf(subject, `${resource.name}-cluster-ca-cert`), mapAt(spec, 'kafka', 'template', 'clusterCaCert', 'metadata', 'annotations'));
       return;
-    }
-    case 'external-secrets.io/ExternalSecret': {
-      if (textAt(spec, 'target', 'creationPolicy') === 'None') return;
-      yield secret(textAt(spec, 'target', 'name'), externalKeys(spec));
+    case EXTERNAL_SECRET:
+      if (textAt(spec, 'target', 'creationPolicy') !== 'None') yield secretOf(subject, textAt(spec, 'target', 'name'), externalKeys(spec));
       return;
-    }
     case 'external-secrets.io/ClusterExternalSecret': {
       const external = mapAt(spec, 'externalSecretSpec');
-      yield { ...secret(textAt(external, 'target', 'name') ?? textAt(spec, 'externalSecretName'), externalKeys(external)), namespace: undefined };
+      const name = textAt(external, 'target', 'name') ?? textAt(spec, 'externalSecretName');
+      yield anywhere(secretOf(subject, name, externalKeys(external)));
       return;
     }
-    case 'bitnami.com/SealedSecret':
-      yield secret(textAt(spec, 'template', 'metadata', 'name'));
-      return;
-    case 'cert-manager.io/Certificate':
-    case 'access.strimzi.io/KafkaAccess':
-      yield secret(textAt(spec, 'secretName'));
-      return;
     case 'isindir.github.com/SopsSecret':
-      for (const template of listAt(spec, 'secretTemplates')) yield secret(textAt(template, 'name'));
+      for (const template of listAt(spec, 'secretTemplates')) yield secretOf(subject, textAt(template, 'name'));
       return;
-    case 'secrets.hashicorp.com/VaultStaticSecret':
-    case 'secrets.hashicorp.com/VaultDynamicSecret':
-    case 'secrets.hashicorp.com/VaultPKISecret':
-      yield secret(textAt(spec, 'destination', 'name'));
-      return;
-    default:
-      // What a controller that nobody here knows makes of its resource: perhaps a Secret of its name, or of a name it is given.
-      if (NO_MAKERS.has(groupKind) || NO_MAKER_GROUPS.has(subject.group)) return;
-      yield { ...secret(undefined), namespace: undefined };
-      if (hasField(spec, 'secretName')) yield { ...secret(textAt(spec, 'secretName')), namespace: undefined };
+  }
+  const named = NAMED_AT.get(groupKind);
+  if (named !== undefined) yield secretOf(subject, textAt(spec, ...named));
+  else if (!NO_MAKERS.has(groupKind) && !NO_MAKER_GROUPS.has(subject.group)) {
+    // What a controller that nobody here knows makes of its resource: perhaps a Secret of its name, or of a name it is given.
+    for (const name of new Set([resource.name, ...namesIn(spec)])) yield anywhere(secretOf(subject, name));
+  }
+}
+
+/** Where kinds that make one Secret name it, below their spec; without a name there it has theirs. */
+const NAMED_AT: ReadonlyMap<string, FieldPath> = new Map([
+  ['access.strimzi.io/KafkaAccess', ['secretName']],
+  ['bitnami.com/SealedSecret', ['template', 'metadata', 'name']],
+  ['cert-manager.io/Certificate', ['secretName']],
+  ['secrets.hashicorp.com/VaultDynamicSecret', ['destination', 'name']],
+  ['secrets.hashicorp.com/VaultPKISecret', ['destination', 'name']],
+  ['secrets.hashicorp.com/VaultStaticSecret', ['destination', 'name']],
+]);
+
+/** A Secret in the namespace of its maker; without a name it has the maker's. */
+function secretOf(maker: Subject, name?: string, keys?: Iterable<string>): MadeSecret {
+  return { name: name || maker.resource.name, namespace: maker.namespace, maker, keys: keys === undefined ? undefined : new Set(keys) };
+}
+
+function anywhere(secret: MadeSecret): MadeSecret {
+  return { ...secret, namespace: undefined };
+}
+
+/** The Secret that a resource itself is. */
+function* standing(subject: Subject, universe: Universe): Generator<MadeSecret> {
+  const { body } = subject.resource;
+  const annotations = mapAt(body, 'metadata', 'annotations');
+  const keys = [...Object.keys(mapAt(body, 'data')), ...Object.keys(mapAt(body, 'stringData'))];
+  // One that is empty in Git is filled by others; one that mirrors another has what that has.
+  const isWhole = keys.length > 0 && !Object.keys(annotations).some((key) => MIRRORS.test(key));
+  yield secretOf(subject, undefined, isWhole && !isMergedInto(subject, universe) ? keys : undefined);
+  yield* mirrored(secretOf(subject), annotations);
+}
+
+/** The Secret that the User Operator makes for a user, with the prefix that its Kafka says. */
+function* ofUser(user: Subject, universe: Universe): Generator<MadeSecret> {
+  const spec = mapAt(user.resource.body, 'spec');
+  const keys = userKeys(textAt(spec, 'authentication', 'type'));
+  if (keys === undefined) return;
+  const kafkas = kafkasOf(user, universe);
+  const prefixes = kafkas.map((kafka) => textAt(kafka.resource.body, 'spec', 'entityOperator', 'userOperator', 'secretPrefix') ?? '');
+  for (const prefix of new Set(prefixes.length === 0 ? [''] : prefixes)) {
+    const own = secretOf(user, `${prefix}${user.resource.name}`, keys);
+    yield own;
+    yield* mirrored(own, mapAt(spec, 'template', 'secret', 'metadata', 'annotations'));
+  }
+}
+
+/** Every name that a resource gives to something: `secretName`, or `name` at any depth, as in a policy that generates what it names. */
+function* namesIn(value: Value): Generator<string> {
+  if (isList(value)) for (const item of value) yield* namesIn(item);
+  if (!isMap(value)) return;
+  for (const [key, item] of Object.entries(value)) {
+    if (typeof item === 'string' && /name$/i.test(key)) yield item;
+    else yield* namesIn(item);
   }
 }
 
@@ -126,11 +147,11 @@ const MIRRORS = /^(?:reflector\.v1\.k8s\.emberstack\.com\/reflects|replicator\.v
 function* mirrored(secret: MadeSecret, annotations: ValueMap): Generator<MadeSecret> {
   const copies = Object.keys(annotations).some((key) => /^reflector\.v1\.k8s\.emberstack\.com\/reflection-|^replicator\.v1\.mittwald\.de\/replicat/.test(key));
   // Their namespaces are patterns, and what pulls a copy may be anywhere: any namespace may have one.
-  if (copies) yield { ...secret, namespace: undefined };
+  if (copies) yield anywhere(secret);
 }
 
 /** What the User Operator writes (KafkaUserModel.generateSecret); undefined for a user that has no Secret. */
-export function userKeys(authentication: string | undefined): readonly string[] | undefined {
+function userKeys(authentication: string | undefined): readonly string[] | undefined {
   if (authentication === 'scram-sha-512') return ['password', 'sasl.jaas.config'];
   if (authentication === 'tls') return ['ca.crt', 'user.crt', 'user.key', 'user.p12', 'user.password'];
   return undefined;

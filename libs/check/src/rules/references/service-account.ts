@@ -1,9 +1,12 @@
-import { textAt, type FieldPath } from '../../field.js';
-import { SERVICE_ACCOUNT } from '../../kinds.js';
+import { isList, scalarText, textAt, type FieldPath } from '../../field.js';
+import { APPLICATION, SERVICE_ACCOUNT } from '../../kinds.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
-import { isTogether } from '../../universe.js';
+import { isTogether, type Universe } from '../../universe.js';
+import { chartNameOf, destinationNamespace, sourcesOf } from '../argocd/applications.js';
+import { chartValues } from '../operators/chart-values.js';
+import { takesFromElsewhere } from './made-elsewhere.js';
 
 const WHERE: Readonly<Record<string, FieldPath>> = {
   'flink.apache.org/FlinkDeployment': ['spec', 'serviceAccount'],
@@ -12,8 +15,8 @@ const WHERE: Readonly<Record<string, FieldPath>> = {
   'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template', 'spec', 'serviceAccountName'],
   'batch/Job': ['spec', 'template', 'spec', 'serviceAccountName'],
 };
-/** Made by Kubernetes in every namespace, and by the Flink operator's chart in those that it watches. */
-const MADE_BY_OTHERS = ['default', 'flink'];
+/** What the Flink operator's chart calls the account of jobs, unless it is told another name. */
+const OF_CHART = 'flink';
 
 export const serviceAccount: ReferenceRule = {
   id: 'references/service-account',
@@ -29,12 +32,13 @@ export const serviceAccount: ReferenceRule = {
     const name = textAt(subject.resource.body, ...path);
     if (!name || subject.namespace === undefined || name === 'default' || isSubstituted(name)) return;
     if (universe.named(subject, SERVICE_ACCOUNT, name).length > 0) return;
-    if (universe.isComplete(subject)) {
+    if (isMadeByOperator(name, subject, universe)) return;
+    if (universe.isComplete(subject) && !takesFromElsewhere(subject, universe)) {
       yield { path, message: `there is no ServiceAccount ${name} in namespace ${subject.namespace}` };
       return;
     }
     const elsewhere = universe.called(subject, SERVICE_ACCOUNT, name).find((account) => isTogether(account.origin, subject.origin));
-    if (elsewhere === undefined || MADE_BY_OTHERS.includes(name)) return;
+    if (elsewhere === undefined) return;
     yield { path, message: `ServiceAccount ${name} is needed in namespace ${subject.namespace}, but stands in namespace ${namespaceOf(elsewhere)}` };
   },
   passes: `
@@ -58,6 +62,30 @@ metadata: {name: order-processor, namespace: flink}
 spec: {serviceAccount: orders-jobs}
 `,
 };
+
+/**
+ * Whether the chart of a Flink operator may make an account: in the namespaces that it is told to watch, else in its own (templates/rbac).
+ * Where this run installs no operator, one that is there already may have made the account of the usual name.
+ */
+function isMadeByOperator(name: string, subject: Subject, universe: Universe): boolean {
+  const charts = universe
+    .near(subject, APPLICATION)
+    .flatMap((application) =>
+      sourcesOf(application).flatMap((source) => (chartNameOf(source) === 'flink-kubernetes-operator' ? [{ application, source }] : [])),
+    );
+  if (charts.length === 0) return name === OF_CHART;
+  return charts.some(({ application, source }) => {
+    const values = chartValues(application, source, universe);
+    if (!values.isComplete) return true;
+    if (values.at('jobServiceAccount', 'create')?.value === false) return false;
+    const made = values.at('jobServiceAccount', 'name')?.value ?? OF_CHART;
+    const watched = values.at('watchNamespaces')?.value;
+    const namespaces = isList(watched) && watched.length > 0 ? watched : [destinationNamespace(application)];
+    return (
+      made === name && namespaces.some((namespace) => namespace === undefined || namespace === subject.namespace || isSubstituted(scalarText(namespace) ?? ''))
+    );
+  });
+}
 
 function namespaceOf({ namespace }: Subject): string {
   return namespace ?? 'that is not said';

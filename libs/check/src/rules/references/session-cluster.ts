@@ -5,6 +5,7 @@ import { OrderedIndex } from '../../ordered-index.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
 import { namespaceKeys, sourceOf } from '../../universe.js';
+import { takesFromElsewhere } from './made-elsewhere.js';
 
 export const sessionCluster: ReferenceRule = {
   id: 'references/session-cluster',
@@ -28,7 +29,7 @@ export const sessionCluster: ReferenceRule = {
     const elsewhere = universe.called(subject, FLINK_DEPLOYMENT, name);
     const beside = sessionClusters(universe).all(...namespaceKeys.looked(subject.namespace).map((namespace) => `${sourceOf(subject.origin)}\n${namespace}`));
     // Where nothing here is of this name, and no session cluster is built with the job, it is made elsewhere.
-    if (elsewhere.length === 0 && beside.length === 0 && !universe.isComplete(subject)) return;
+    if (elsewhere.length === 0 && (takesFromElsewhere(subject, universe) || (beside.length === 0 && !universe.isComplete(subject)))) return;
     const there = (elsewhere.length > 0 ? elsewhere : beside)
       .map((other) => `${other.resource.name} in namespace ${other.namespace ?? 'that is not said'}`)
       .join(', ');

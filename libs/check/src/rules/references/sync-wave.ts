@@ -1,4 +1,4 @@
-import { fieldAt, listAt, scalarText, textAt } from '../../field.js';
+import { listAt, textAt } from '../../field.js';
 import {
   CLUSTER_SECRET_STORE,
   EXTERNAL_SECRET,
@@ -16,11 +16,10 @@ import { OrderedIndex } from '../../ordered-index.js';
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
+import { SYNC_WAVE, waveOf } from '../argocd/annotations.js';
 import { deliveriesOf } from '../argocd/applications.js';
 import { clusterLabelOf } from './kafka-cluster.js';
 import { READERS, configReferences } from './pods.js';
-
-const WAVE = 'argocd.argoproj.io/sync-wave';
 
 export const syncWave: ReferenceRule = {
   id: 'references/sync-wave',
@@ -40,7 +39,7 @@ export const syncWave: ReferenceRule = {
       const other = providers(subject, kind, name, universe).find(later);
       if (other === undefined) continue;
       yield {
-        path: ['metadata', 'annotations', WAVE],
+        path: ['metadata', 'annotations', SYNC_WAVE],
         message: `${nameOf(subject)} is in wave ${wave}, but needs ${nameOf(other)} of wave ${waveOf(other) ?? 0}`,
       };
       return;
@@ -130,16 +129,6 @@ const byOtherName = oncePerUniverse(
 
 function binds(binding: Subject, account: string, namespace: string | undefined): boolean {
   return listAt(binding.resource.body, 'subjects').some((entry) => textAt(entry, 'name') === account && agrees(textAt(entry, 'namespace'), namespace));
-}
-
-/** The wave of a resource; undefined where hooks, or nobody, say when it is applied. */
-function waveOf({ resource }: Subject): number | undefined {
-  const annotations = fieldAt(resource.body, 'metadata', 'annotations');
-  if (fieldAt(annotations, 'argocd.argoproj.io/hook') !== undefined || fieldAt(annotations, 'helm.sh/hook') !== undefined) return undefined;
-  const wave = scalarText(fieldAt(annotations, WAVE));
-  if (wave === undefined) return 0;
-  // What is no number is a finding of its own.
-  return /^[-+]?\d+$/.test(wave) ? Number(wave) : undefined;
 }
 
 /** Whether one operation applies both. */

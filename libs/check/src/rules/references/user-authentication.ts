@@ -1,7 +1,8 @@
 import { textAt } from '../../field.js';
 import { USER } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { kafkasOf, listenersOf } from './kafka-cluster.js';
+import { listenersOf } from '../strimzi/listeners.js';
+import { kafkasOf } from './kafka-cluster.js';
 
 export const userAuthentication: ReferenceRule = {
   id: 'references/user-authentication',
@@ -21,11 +22,14 @@ export const userAuthentication: ReferenceRule = {
     const [first] = kafkas;
     if (first === undefined) return;
     for (const kafka of kafkas) {
-      const ways = listenersOf(kafka).flatMap(({ authentication }) => authentication ?? []);
+      const ways = listenersOf(kafka.resource.body).flatMap(({ body }) => textAt(body, 'authentication', 'type') ?? []);
       // Where no listener asks who is there, that is the finding. What a custom listener takes is not for here to know.
       if (ways.length === 0 || ways.includes(needed) || ways.some((way) => way !== 'tls' && way !== 'scram-sha-512')) return;
     }
-    const taken = listenersOf(first).flatMap(({ name, authentication }) => (authentication === undefined ? [] : [`${name} takes ${authentication}`]));
+    const taken = listenersOf(first.resource.body).flatMap(({ body, label }) => {
+      const way = textAt(body, 'authentication', 'type');
+      return way === undefined ? [] : [`${label} takes ${way}`];
+    });
     yield { path, message: `no listener of the Kafka ${first.resource.name} takes ${type}: ${taken.join(', ')}` };
   },
   passes: `

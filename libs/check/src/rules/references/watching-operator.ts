@@ -1,6 +1,6 @@
 import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB, KAFKA } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { operatorsOf, type Operator } from '../argocd/operators.js';
+import { operatorsOf, type Operator } from '../operators/operators.js';
 
 const KINDS = new Map<string, Operator['kind']>([
   [KAFKA, 'strimzi'],

@@ -1,17 +1,11 @@
 import type { Value } from '@millrace/kustomize';
 
 import { listAt, textAt, textsAt } from '../../field.js';
-import { FLINK_DEPLOYMENT } from '../../kinds.js';
+import { CLUSTER_ROLE, FLINK_DEPLOYMENT, ROLE } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
-
-const RBAC = 'rbac.authorization.k8s.io';
-export const ROLE = `${RBAC}/Role`;
-export const CLUSTER_ROLE = `${RBAC}/ClusterRole`;
-export const ROLE_BINDING = `${RBAC}/RoleBinding`;
-export const CLUSTER_ROLE_BINDING = `${RBAC}/ClusterRoleBinding`;
 
 /** One of those that a binding gives a role to. */
 export interface Grantee {
@@ -21,6 +15,7 @@ export interface Grantee {
   readonly namespace: string | undefined;
 }
 
+/** Those that a binding gives its role to; a service account without a namespace is taken for one of the binding's. */
 export function granteesOf(binding: Subject): readonly Grantee[] {
   return listAt(binding.resource.body, 'subjects').map((grantee, index) => ({
     index,

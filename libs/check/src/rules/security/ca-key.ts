@@ -1,6 +1,7 @@
 import { listAt, textsAt } from '../../field.js';
+import { CLUSTER_ROLE, ROLE } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { CLUSTER_ROLE, covers, ROLE } from './bindings.js';
+import { covers } from './bindings.js';
 
 export const caKey: ResourceRule = {
   id: 'security/ca-key',

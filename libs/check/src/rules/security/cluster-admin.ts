@@ -1,6 +1,7 @@
 import { fieldAt, hasField, textAt } from '../../field.js';
+import { CLUSTER_ROLE_BINDING, ROLE_BINDING } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { CLUSTER_ROLE_BINDING, covers, flinkOf, granteesOf, ROLE_BINDING, rulesOf, type Grantee } from './bindings.js';
+import { covers, flinkOf, granteesOf, rulesOf, type Grantee } from './bindings.js';
 
 export const clusterAdmin: ReferenceRule = {
   id: 'security/cluster-admin',

@@ -1,6 +1,7 @@
 import { hasField, textAt } from '../../field.js';
+import { ROLE_BINDING } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { covers, flinkOf, granteesOf, ROLE_BINDING, rulesOf } from './bindings.js';
+import { covers, flinkOf, granteesOf, rulesOf } from './bindings.js';
 import { hasKafka, isReader } from './secret-stores.js';
 
 export const everySecret: ReferenceRule = {

@@ -22,7 +22,7 @@ const withKafka = oncePerUniverse(
 );
 
 /** The service account that a store reads with. */
-export function readerOf(store: Subject): { readonly name: string; readonly namespace: string | undefined } | undefined {
+function readerOf(store: Subject): { readonly name: string; readonly namespace: string | undefined } | undefined {
   const account = fieldAt(store.resource.body, 'spec', 'provider', 'kubernetes', 'auth', 'serviceAccount');
   const name = textAt(account, 'name');
   return name === undefined ? undefined : { name, namespace: textAt(account, 'namespace') ?? store.namespace };

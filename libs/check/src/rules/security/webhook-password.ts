@@ -1,7 +1,7 @@
 import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { sourcesOf } from '../argocd/applications.js';
-import { chartNameOf, chartValues } from '../argocd/chart-values.js';
+import { chartNameOf, sourcesOf } from '../argocd/applications.js';
+import { chartValues } from '../operators/chart-values.js';
 
 const FIELD = ['webhook', 'keystore', 'useDefaultPassword'] as const;
 

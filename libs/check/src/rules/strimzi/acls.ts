@@ -15,6 +15,7 @@ export interface Acl {
   readonly operations: readonly { readonly operation: string; readonly path: FieldPath }[];
 }
 
+/** The ACLs of a KafkaUser that are maps, in the API of v1 and in the one before; what else stands there is the schema's to report. */
 export function aclsOf(body: ValueMap): readonly Acl[] {
   return listAt(body, 'spec', 'authorization', 'acls').flatMap((acl, index) => {
     if (!isMap(acl)) return [];

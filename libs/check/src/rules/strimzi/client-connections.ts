@@ -8,6 +8,7 @@ export interface ClientConnection {
   readonly path: FieldPath;
 }
 
+/** Every place of a resource's spec that says how a Kafka is reached; of MirrorMaker 2 one for each cluster. */
 export function clientConnectionsOf(body: ValueMap, kind: string): readonly ClientConnection[] {
   const one = (...path: FieldPath): readonly ClientConnection[] => [{ body: mapAt(body, ...path), path }];
   if (kind !== 'KafkaMirrorMaker2') return one('spec');

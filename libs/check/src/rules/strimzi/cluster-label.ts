@@ -1,8 +1,7 @@
 import { textAt } from '../../field.js';
 import { NODE_POOL, REBALANCE, TOPIC, USER } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-
-const LABEL = 'strimzi.io/cluster';
+import { CLUSTER_LABEL, CLUSTER_LABEL_PATH } from './labels.js';
 
 export const clusterLabel: ResourceRule = {
   id: 'strimzi/cluster-label',
@@ -14,10 +13,10 @@ export const clusterLabel: ResourceRule = {
   reach: 'resource',
   on: [NODE_POOL, TOPIC, USER, REBALANCE],
   *check({ resource }) {
-    if (textAt(resource.body, 'metadata', 'labels', LABEL)) return;
+    if (textAt(resource.body, ...CLUSTER_LABEL_PATH)) return;
     // A template of a rebalance is read by name, from Kafka's autoRebalance.
     if (textAt(resource.body, 'metadata', 'annotations', 'strimzi.io/rebalance-template') === 'true') return;
-    yield { path: ['metadata', 'labels'], message: `this ${resource.kind} has no label "${LABEL}"` };
+    yield { path: ['metadata', 'labels'], spoils: [CLUSTER_LABEL_PATH], message: `this ${resource.kind} has no label "${CLUSTER_LABEL}"` };
   },
   passes: `
 apiVersion: kafka.strimzi.io/v1

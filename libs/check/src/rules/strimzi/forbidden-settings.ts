@@ -40,6 +40,7 @@ const CONNECT_PREFIXES = [
 // KafkaBridgeProducerSpec.java, KafkaBridgeAdminClientSpec.java; KafkaBridgeConsumerSpec.java has the group as well.
 const BRIDGE_CLIENT_PREFIXES = ['ssl.', 'bootstrap.servers', 'sasl.', 'security.'];
 
+/** The places of a resource that hold settings of Kafka, and what Strimzi leaves out of each; none for a kind that has no such place. */
 export function configBlocksOf(body: ValueMap, groupKind: string): readonly ConfigBlock[] {
   switch (groupKind) {
     case KAFKA: {
@@ -105,10 +106,12 @@ const INSTEAD: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> 
   ],
 };
 
+/** What to write for a setting that Strimzi leaves out; undefined where there is nothing better than to remove it. */
 export function insteadOf(groupKind: string, key: string): string | undefined {
   return INSTEAD[groupKind]?.find(([pattern]) => pattern.test(key))?.[1];
 }
 
+/** Whether Strimzi leaves a setting out of a block: by the beginning of its name in whatever case, unless the name is excepted as it is written. */
 export function isLeftOut(key: string, { prefixes, except, keys }: ConfigBlock): boolean {
   const small = key.toLowerCase();
   return keys.includes(small) || (prefixes.some((prefix) => small.startsWith(prefix)) && !except.includes(key));

@@ -13,6 +13,7 @@ export interface Listener {
   readonly label: string;
 }
 
+/** The listeners of a Kafka that are maps; what else stands there is the schema's to report. */
 export function listenersOf(body: ValueMap): readonly Listener[] {
   return listAt(body, 'spec', 'kafka', 'listeners').flatMap((listener, index) => {
     if (!isMap(listener)) return [];

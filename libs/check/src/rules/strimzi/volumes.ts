@@ -9,6 +9,7 @@ export interface Volume {
   readonly label: string;
 }
 
+/** The volumes of a node pool's storage, also where JBOD has several; none where there is no storage. */
 export function volumesOf(body: ValueMap): readonly Volume[] {
   const path = ['spec', 'storage'];
   if (textAt(body, 'spec', 'storage', 'type') !== 'jbod') return [{ body: mapAt(body, ...path), path, label: 'the storage' }];

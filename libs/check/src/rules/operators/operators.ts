@@ -4,8 +4,8 @@ import { oncePerUniverse } from '../../once-per-universe.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { destinationNamespace, sourcesOf } from './applications.js';
-import { chartNameOf, chartValues } from './chart-values.js';
+import { chartNameOf, destinationNamespace, sourcesOf } from '../argocd/applications.js';
+import { chartValues } from './chart-values.js';
 
 /** Where an operator looks after its resources; undefined where it cannot be read. */
 export type Watched = 'everywhere' | ReadonlySet<string> | undefined;

@@ -4,7 +4,7 @@ import { fieldAt, hasField, listAt, mapAt, textAt, type FieldPath } from '../../
 import { readYaml } from '../../sources/read-yaml.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { folderOf, isOwn, sourcesOf, type Source } from './applications.js';
+import { folderOf, isOwn, sourcesOf, type Source } from '../argocd/applications.js';
 
 /** A values file that an Application names by another of its sources: `$values/<path>`. */
 export interface ReferredFile {
@@ -24,12 +24,6 @@ export interface ChartValues {
   readonly isComplete: boolean;
   /** The value at a path that wins, and where the Application says so; undefined where nobody says anything. */
   at(...path: readonly string[]): { readonly value: Value | undefined; readonly path: FieldPath } | undefined;
-}
-
-/** The chart that a source is; undefined where it is none. */
-export function chartNameOf({ chart, repoURL }: Source): string | undefined {
-  if (chart !== undefined && chart !== '') return chart;
-  return repoURL?.startsWith('oci://') === true ? repoURL.split('/').at(-1) : undefined;
 }
 
 /** The values files of a source that another source has. */
