@@ -16,6 +16,7 @@ import { nodePool } from './node-pool.js';
 import { oneKafka } from './one-kafka.js';
 import { podAutoscaler } from './pod-autoscaler.js';
 import { podDisruptionBudget } from './pod-disruption-budget.js';
+import { rebalanceTemplate } from './rebalance-template.js';
 import { resourceOnce } from './resource-once.js';
 import { roleBinding } from './role-binding.js';
 import { secretKey } from './secret-key.js';
@@ -41,6 +42,7 @@ export const referenceRules: readonly Rule[] = [
   nodePoolRoles,
   brokerCount,
   cruiseControlBrokers,
+  rebalanceTemplate,
   oneKafka,
   entityOperator,
   topicReplicas,
