@@ -4,7 +4,7 @@ import type { ReferenceRule } from '../../rule.js';
 import { lacksPlugins, pluginOf, schemeOf } from './filesystems.js';
 import { CLUSTERS, type FlinkSpec } from './flink-spec.js';
 import { formatVersion, isBefore } from './flink-version.js';
-import { MAIN_CONTAINER } from './pod-templates.js';
+import { MAIN_CONTAINER } from '../pods.js';
 import { underDefaults } from './operator-defaults.js';
 
 const EXAMPLE = '`local:///opt/flink/usrlib/order-processor.jar`';

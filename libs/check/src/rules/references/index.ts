@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.js';
 import { aclIdentity } from './acl-identity.js';
 import { aclTopic } from './acl-topic.js';
+import { blueGreen } from './blue-green.js';
 import { brokerCount } from './broker-count.js';
 import { clusterExists } from './cluster-exists.js';
 import { configMapMade } from './config-map-made.js';
@@ -64,6 +65,7 @@ export const referenceRules: readonly Rule[] = [
   sessionJobSettings,
   jobStorage,
   transactionalId,
+  blueGreen,
   consumerGroup,
   jobTopic,
   jobPermission,

@@ -2,7 +2,7 @@ import { fieldAt, mapAt, scalarText } from '../../field.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { JOBS } from './job-arguments.js';
+import { JOBS } from '../flink/flink-spec.js';
 import { kafkaOf, parametersOf, userOf, writesInTransactions } from './job-client.js';
 import { configReferences } from './pods.js';
 
