@@ -397,7 +397,7 @@ describe('the rest', () => {
     ['an autoscaler that is off', application({ configuration: 'job.autoscaler.utilization.target: 60' }), []],
     [
       'an autoscaler whose maximum is below its target',
-      application({ configuration: 'job.autoscaler: {enabled: true, utilization.max: 0.5}' }),
+      application({ configuration: 'pipeline.max-parallelism: 720\njob.autoscaler: {enabled: true, utilization.max: 0.5}' }),
       ['flink/autoscaler-options'],
     ],
     [

@@ -108,7 +108,11 @@ ${[...ALL, `kubernetes.operator.watched.namespaces: ${watched}`].map((line) => `
   it('is looked for at an operator that watches the namespace, and told where every one that may be its own lacks it', async () => {
     const elsewhere = configured(ALL, ', watchNamespaces: [other]');
     expect((await rulesOf({ 'job.yaml': JOB, 'operator.yaml': elsewhere })).filter((rule) => rule.startsWith('flink/'))).toEqual(REFUSED);
-    const both = { 'job.yaml': JOB, 'dev.yaml': configured(['a: b']), 'prod.yaml': configured(ALL).replace('name: flink-operator,', 'name: prod,') };
+    const both = {
+      'job.yaml': JOB,
+      'dev/operator.yaml': configured(['a: b']),
+      'prod/operator.yaml': configured(ALL).replace('name: flink-operator,', 'name: prod,'),
+    };
     expect(await rulesOf(both)).toEqual([]);
   });
 

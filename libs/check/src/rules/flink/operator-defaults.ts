@@ -14,7 +14,7 @@ const WATCHED = 'kubernetes.operator.watched.namespaces';
 /** The ConfigMap that the operator's chart makes, where what it renders is what the run has. */
 const RENDERED = 'flink-operator-config';
 
-type Pairs = readonly (readonly [key: string, text: string])[];
+export type Pairs = readonly (readonly [key: string, text: string])[];
 
 /**
  * What a resource's spec comes to under each operator of the run that may be its own: the operator's settings, then those of the spec.
@@ -86,10 +86,10 @@ function defaultsFor(subject: Subject, universe: Universe): readonly (Pairs | un
   );
   const rendered = universe.called(subject, CONFIG_MAP, RENDERED).map(({ resource }) => {
     const data = mapAt(resource.body, 'data');
-    return pairsIn([textAt(data, 'config.yaml') ?? '', textAt(data, 'flink-conf.yaml') ?? '']);
+    return configuredPairs([textAt(data, 'config.yaml') ?? '', textAt(data, 'flink-conf.yaml') ?? '']);
   });
   return [
-    ...charts.map(({ configuration }) => (configuration === undefined ? undefined : pairsIn(configuration))),
+    ...charts.map(({ configuration }) => (configuration === undefined ? undefined : configuredPairs(configuration))),
     ...rendered.filter((pairs) => {
       const watched = (pairs.find(([key]) => key === WATCHED)?.[1] ?? '').split(',').filter((name) => name.trim() !== '');
       return watched.length === 0 || watched.some((name) => agrees(name.trim(), namespace));
@@ -98,7 +98,7 @@ function defaultsFor(subject: Subject, universe: Universe): readonly (Pairs | un
 }
 
 /** The settings of configuration files: YAML of whatever depth, or the lines that Flink 1 read, which need not be YAML. */
-function pairsIn(texts: readonly string[]): Pairs {
+export function configuredPairs(texts: readonly string[]): Pairs {
   return texts.flatMap((text): Pairs => {
     const reading = readYaml(text);
     const [document] = reading.kind === 'read' ? reading.documents : [];

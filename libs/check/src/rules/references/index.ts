@@ -15,6 +15,7 @@ import { jobTopic } from './job-topic.js';
 import { nodePoolRoles } from './node-pool-roles.js';
 import { nodePool } from './node-pool.js';
 import { oneKafka } from './one-kafka.js';
+import { operatorsApart } from './operators-apart.js';
 import { podAutoscaler } from './pod-autoscaler.js';
 import { podDisruptionBudget } from './pod-disruption-budget.js';
 import { rebalanceTemplate } from './rebalance-template.js';
@@ -29,6 +30,7 @@ import { sessionJobSettings } from './session-job-settings.js';
 import { syncWave } from './sync-wave.js';
 import { topicOnce } from './topic-once.js';
 import { topicReplicas } from './topic-replicas.js';
+import { transactionDefault } from './transaction-default.js';
 import { transactionTimeout } from './transaction-timeout.js';
 import { transactionalId } from './transactional-id.js';
 import { userAuthentication } from './user-authentication.js';
@@ -38,6 +40,7 @@ import { watchingOperator } from './watching-operator.js';
 /** What resources mean by the names of others. */
 export const referenceRules: readonly Rule[] = [
   watchingOperator,
+  operatorsApart,
   clusterExists,
   nodePool,
   nodePoolRoles,
@@ -70,6 +73,7 @@ export const referenceRules: readonly Rule[] = [
   jobTopic,
   jobPermission,
   transactionTimeout,
+  transactionDefault,
   syncWave,
   resourceOnce,
 ];
