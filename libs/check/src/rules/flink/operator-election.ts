@@ -1,3 +1,4 @@
+import { scalarText } from '../../field.js';
 import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import { sourcesOf } from '../argocd/applications.js';
@@ -21,12 +22,13 @@ export const operatorElection: ReferenceRule = {
     for (const source of sourcesOf(application)) {
       if (chartNameOf(source) !== 'flink-kubernetes-operator') continue;
       const replicas = chartValues(application, source, universe).at('replicas');
-      if (replicas === undefined || !(Number(replicas.value) > 1)) continue;
+      const text = scalarText(replicas?.value);
+      if (replicas === undefined || text === undefined || !(Number(text) > 1)) continue;
       const [operator] = operatorsOf(universe).filter(({ from }) => from === application);
       // What cannot be read may switch the election on.
       if (operator?.configuration === undefined) continue;
       if (configuredPairs(operator.configuration).some(([key, text]) => key === ELECTION && text.toLowerCase() === 'true')) continue;
-      yield { path: replicas.path, message: `the operator has ${String(replicas.value)} pods, and ${ELECTION} is not true` };
+      yield { path: replicas.path, message: `the operator has ${text} pods, and ${ELECTION} is not true` };
     }
   },
   passes: example('{replicas: 2, defaultConfiguration: {flink-conf.yaml: "kubernetes.operator.leader-election.enabled: true"}}'),
