@@ -57,6 +57,15 @@ describe('a FlinkBlueGreenDeployment', () => {
     ]);
   });
 
+  it('R45: runs as a service account of its namespace', async () => {
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: jobs, namespace: other}\n---';
+    const text = `${account}${blueGreen('').replace('serviceAccount: flink', 'serviceAccount: jobs')}`;
+    expect((await found({ 'all.yaml': text })).filter((line) => line.startsWith('references/'))).toEqual([
+      'references/service-account spec.template.spec.serviceAccount',
+    ]);
+    expect((await found({ 'all.yaml': text.replace('namespace: other', 'namespace: flink') })).filter((line) => line.startsWith('references/'))).toEqual([]);
+  });
+
   it('R42: fights with itself for one transactional id', async () => {
     const job = (guarantee: string) =>
       blueGreen(

@@ -1,9 +1,9 @@
 import { scalarText } from '../../field.js';
 import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
-import { sourcesOf } from '../argocd/applications.js';
-import { chartNameOf, chartValues } from '../argocd/chart-values.js';
-import { operatorsOf } from '../argocd/operators.js';
+import { chartNameOf, sourcesOf } from '../argocd/applications.js';
+import { chartValues } from '../operators/chart-values.js';
+import { operatorsOf } from '../operators/operators.js';
 import { configuredPairs } from './operator-defaults.js';
 
 const ELECTION = 'kubernetes.operator.leader-election.enabled';

@@ -2,8 +2,8 @@ import { fieldAt } from '../../field.js';
 import { APPLICATION } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
-import { sourcesOf, type Source } from '../argocd/applications.js';
-import { chartNameOf, chartValues } from '../argocd/chart-values.js';
+import { chartNameOf, sourcesOf, type Source } from '../argocd/applications.js';
+import { chartValues } from '../operators/chart-values.js';
 
 const CHART = 'flink-kubernetes-operator';
 

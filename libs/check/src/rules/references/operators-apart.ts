@@ -4,9 +4,9 @@ import { oncePerUniverse } from '../../once-per-universe.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { argoCdOf, clusterOf, sourcesOf } from '../argocd/applications.js';
-import { chartValues } from '../argocd/chart-values.js';
-import { operatorsOf, type Operator, type Watched } from '../argocd/operators.js';
+import { argoCdOf, destinationCluster, sourcesOf } from '../argocd/applications.js';
+import { chartValues } from '../operators/chart-values.js';
+import { operatorsOf, type Operator, type Watched } from '../operators/operators.js';
 
 const NAMES: Readonly<Record<Operator['kind'], string>> = { strimzi: 'Strimzi', flink: 'Flink' };
 
@@ -47,7 +47,7 @@ const byPlace = oncePerUniverse((universe) => {
 
 /** The kind of an operator and its cluster; undefined where it is not known, or where labels tell which resources are whose. */
 function placeOf({ kind, from }: Operator, universe: Universe): string | undefined {
-  const cluster = from.groupKind === APPLICATION ? clusterOf(from) : undefined;
+  const cluster = from.groupKind === APPLICATION ? destinationCluster(from) : undefined;
   if (cluster === undefined || isSelective(from, universe)) return undefined;
   return [kind, from.scope, argoCdOf(from, universe), cluster].join('\n');
 }
