@@ -53,6 +53,7 @@ const accepted: readonly string[] = [
   resource('autoscaling/v2', 'HorizontalPodAutoscaler', { spec: scale }),
   resource('storage.k8s.io/v1', 'StorageClass', { provisioner: 'csi.invalid' }),
   resource('scheduling.k8s.io/v1', 'PriorityClass', { value: 1000 }),
+  resource('discovery.k8s.io/v1', 'EndpointSlice', { addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.4'] }], ports: [{ name: 'db', port: 5432 }] }),
   resource('coordination.k8s.io/v1', 'Lease', { spec: { leaseDurationSeconds: 15 } }),
   resource(
     'apiregistration.k8s.io/v1',

@@ -12,6 +12,7 @@ export const builtInGroups: ReadonlySet<string> = new Set([
   'autoscaling',
   'batch',
   'coordination.k8s.io',
+  'discovery.k8s.io',
   'networking.k8s.io',
   'node.k8s.io',
   'policy',

@@ -18,6 +18,7 @@ describe('manifests in the shapes that the projects publish', () => {
     expect(shown(report)).toMatchInlineSnapshot(`
       [
         "kafka-ephemeral.yaml strimzi/listener-authentication spec.kafka.listeners[0].authentication",
+        "kafka-ephemeral.yaml strimzi/auto-create-topics spec.kafka.config[auto.create.topics.enable]",
       ]
     `);
   });

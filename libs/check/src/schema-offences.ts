@@ -2,6 +2,7 @@ import type { ApiError, ApiVerdict } from '@millrace/apiserver';
 import type { Value, ValueMap } from '@millrace/kustomize';
 import { newestPlatform } from '@millrace/model';
 
+import { isCustomGroup, isNotValidated } from './built-in-groups.js';
 import type { DefinitionFields } from './definition-fields.js';
 import { fieldAt, formatPath, hasField, isList, isMap } from './field.js';
 import { isSubstituted } from './placeholder.js';
@@ -36,12 +37,7 @@ export function schemaOffences(subject: Subject, verdict: ApiVerdict, fields: De
         const message = `${kind} is not served as ${apiVersion} (served: ${moved})`;
         return [['schema/version-not-served', { path: ['apiVersion'], message, fix: `Write apiVersion: ${moved}.` }]];
       }
-      return [
-        [
-          'schema/unknown-kind',
-          { path: ['kind'], message: `nothing here defines ${kind} of ${apiVersion}: ${nameOf(subject)} was not validated${ofOlderSet(subject)}` },
-        ],
-      ];
+      return [['schema/unknown-kind', { path: ['kind'], ...unknownKind(subject) }]];
     }
     case 'not-served': {
       const served = verdict.served.length === 0 ? 'no version of it is served' : `served: ${verdict.served.join(', ')}`;
@@ -64,6 +60,19 @@ export function schemaOffences(subject: Subject, verdict: ApiVerdict, fields: De
         ],
       ];
   }
+}
+
+/** Nobody has a definition of a kind of Kubernetes' own: what to do is another thing there. */
+function unknownKind(subject: Subject): Pick<Offence, 'message' | 'fix'> {
+  const { apiVersion, kind } = subject.resource;
+  if (isNotValidated(subject.group, kind)) {
+    return {
+      message: `${kind} of ${apiVersion} is Kubernetes' own, and not among the kinds that the check knows: ${nameOf(subject)} was not validated`,
+      fix: 'Ask a cluster (`kubectl apply --dry-run=server`), and except the resource from this rule, with that for a reason.',
+    };
+  }
+  const message = `nothing here defines ${kind} of ${apiVersion}: ${nameOf(subject)} was not validated${ofOlderSet(subject)}`;
+  return isCustomGroup(subject.group) ? { message } : { message, fix: "Correct apiVersion or kind: the group is Kubernetes' own, and has no such kind." };
 }
 
 function fixOf({ group }: Subject, served: readonly string[]): { readonly fix?: string } {

@@ -42,7 +42,7 @@ export function indexPage({ howTos, commands }: { readonly howTos: readonly Page
       '',
       '- [The check](check.md): `millrace check`, its findings, its formats, and how to weigh them',
       '- [The rules of the check](rules.md), each with its source and examples',
-      "- [The operators' rules](operator-rules.md) that Millrace follows itself, and the tests that hold them",
+      "- [The operators' rules](operator-rules.md) that Millrace follows itself, the tests that hold them, and the rules of the check that find what goes against them",
       '',
     ].join('\n'),
   };

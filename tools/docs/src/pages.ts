@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { rulesPage } from '@millrace/check';
+import { rules, rulesPage } from '@millrace/check';
 
 import { allCommands, commandPages } from './commands/command-pages.js';
 import { filePages } from './files/file-pages.js';
 import { indexPage } from './index-page.js';
 import type { Page } from './markdown.js';
 import { testsByRule } from './operator-rules/named-tests.js';
-import { operatorRulesPage } from './operator-rules/operator-rules-page.js';
+import { checksByRule, operatorRulesPage } from './operator-rules/operator-rules-page.js';
 
 /** Folders of docs/ in which every page is made. */
 export const MADE_FOLDERS = ['docs/commands', 'docs/files'] as const;
@@ -22,7 +22,7 @@ export function pages(root: string): readonly Page[] {
   return [
     indexPage({ howTos, commands: allCommands() }),
     { path: 'docs/rules.md', text: rulesPage() },
-    operatorRulesPage(testsByRule(root)),
+    operatorRulesPage(testsByRule(root), checksByRule(rules)),
     ...commandPages(),
     ...filePages(text),
   ];

@@ -34,6 +34,7 @@ import (
 	"k8s.io/kubernetes/pkg/registry/core/secret"
 	"k8s.io/kubernetes/pkg/registry/core/service"
 	"k8s.io/kubernetes/pkg/registry/core/serviceaccount"
+	"k8s.io/kubernetes/pkg/registry/discovery/endpointslice"
 	"k8s.io/kubernetes/pkg/registry/networking/ingress"
 	"k8s.io/kubernetes/pkg/registry/networking/ingressclass"
 	"k8s.io/kubernetes/pkg/registry/networking/networkpolicy"
@@ -54,6 +55,7 @@ import (
 	_ "k8s.io/kubernetes/pkg/apis/batch/install"
 	_ "k8s.io/kubernetes/pkg/apis/coordination/install"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
+	_ "k8s.io/kubernetes/pkg/apis/discovery/install"
 	_ "k8s.io/kubernetes/pkg/apis/networking/install"
 	_ "k8s.io/kubernetes/pkg/apis/node/install"
 	_ "k8s.io/kubernetes/pkg/apis/policy/install"
@@ -96,6 +98,7 @@ var strategies = map[string]rest.RESTCreateStrategy{
 	"batch/CronJob":                                                 cronjob.Strategy,
 	"batch/Job":                                                     job.Strategy,
 	"coordination.k8s.io/Lease":                                     lease.Strategy,
+	"discovery.k8s.io/EndpointSlice":                                endpointslice.Strategy,
 	"networking.k8s.io/Ingress":                                     ingress.Strategy,
 	"networking.k8s.io/IngressClass":                                ingressclass.Strategy,
 	"networking.k8s.io/NetworkPolicy":                               networkpolicy.Strategy,

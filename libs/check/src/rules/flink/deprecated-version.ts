@@ -2,7 +2,7 @@ import { flinkVersionsOf, platform as setOf } from '@millrace/model';
 
 import type { ResourceRule } from '../../rule.js';
 import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
-import { formatVersion, isAtLeast, isBefore, versionOf } from './flink-version.js';
+import { formatVersion, isBefore, isRun, versionOf } from './flink-version.js';
 
 export const deprecatedVersion: ResourceRule = {
   id: 'flink/deprecated-version',
@@ -18,7 +18,7 @@ export const deprecatedVersion: ResourceRule = {
     const [name] = flinkVersionsOf(setOf(subject.platform));
     const oldest = versionOf(name);
     if (flink?.version === undefined || oldest === undefined) return;
-    if (!isAtLeast(flink.version, 1, 15) || !isBefore(flink.version, oldest.major, oldest.minor)) return;
+    if (!isRun(flink.version) || !isBefore(flink.version, oldest.major, oldest.minor)) return;
     yield {
       path: [...flink.at, 'flinkVersion'],
       message: `Flink ${formatVersion(flink.version)} is deprecated in the operator; the oldest of platform ${subject.platform} is ${name}`,

@@ -1,40 +1,21 @@
 import { textAt } from '../../field.js';
-import type { ResourceRule } from '../../rule.js';
+import type { Offence, ReferenceRule } from '../../rule.js';
 import { loadedJars, pluginOf, schemeOf } from './filesystems.js';
-import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
+import { CLUSTERS, type FlinkSpec } from './flink-spec.js';
+import { underDefaults } from './operator-defaults.js';
 
 const directories: readonly string[] = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir', 'high-availability.storageDir'];
 
-export const filesystemPlugin: ResourceRule = {
+export const filesystemPlugin: ReferenceRule = {
   id: 'flink/filesystem-plugin',
   severity: 'error',
   title: 'The file systems of the state directories are loaded',
   source: 'R47; Flink documentation, "File Systems" (plugins); flink-docker, docker-entrypoint.sh (ENABLE_BUILT_IN_PLUGINS)',
   consequence: 'The job does not start: "Could not find a file system implementation for scheme". The stock image has the plugins, but loads none.',
   fix: 'Set ENABLE_BUILT_IN_PLUGINS in flink-main-container to the jar of the plugin, with the exact version of the image.',
-  reach: 'resource',
+  reach: 'references',
   on: CLUSTERS,
-  *check(subject) {
-    const flink = flinkSpecOf(subject);
-    // Where no image is named, the operator's configuration may name one with plugins.
-    const image = textAt(flink?.spec, 'image');
-    const jars = flink === undefined ? undefined : loadedJars(flink);
-    if (flink === undefined || image === undefined || jars === undefined) return;
-    // A jar on a file system without a plugin is told by flink/jar-uri.
-    if (pluginOf(schemeOf(textAt(flink.job, 'jarURI') ?? '')) !== undefined) return;
-    for (const option of directories) {
-      const setting = flink.settings.option(option);
-      const scheme = schemeOf(setting?.text ?? '');
-      const plugin = pluginOf(scheme);
-      if (setting === undefined || scheme === undefined || plugin === undefined) continue;
-      if (plugin.split(' or ').some((name) => jars.some((jar) => jar.startsWith(name)))) continue;
-      yield {
-        path: setting.path,
-        message: `${setting.key} is on ${scheme}, whose plugin (${plugin}) ${jars.length === 0 ? `the image ${image} does not load, nor does the pod template` : `is not what the pods load: ${jars.join(', ')}`}`,
-      };
-      return;
-    }
-  },
+  check: (subject, universe) => underDefaults(subject, universe, unloaded),
   passes: `
 apiVersion: flink.apache.org/v1beta1
 kind: FlinkDeployment
@@ -62,3 +43,24 @@ spec:
     execution.checkpointing.dir: s3://orders-prod/order-processor/checkpoints
 `,
 };
+
+function* unloaded(flink: FlinkSpec): Generator<Offence> {
+  // Where no image is named, the operator's configuration may name one with plugins.
+  const image = textAt(flink.spec, 'image');
+  const jars = loadedJars(flink);
+  if (image === undefined || jars === undefined) return;
+  // A jar on a file system without a plugin is told by flink/jar-uri.
+  if (pluginOf(schemeOf(textAt(flink.job, 'jarURI') ?? '')) !== undefined) return;
+  for (const option of directories) {
+    const setting = flink.settings.option(option);
+    const scheme = schemeOf(setting?.text ?? '');
+    const plugin = pluginOf(scheme);
+    if (setting === undefined || scheme === undefined || plugin === undefined) continue;
+    if (plugin.split(' or ').some((name) => jars.some((jar) => jar.startsWith(name)))) continue;
+    yield {
+      path: setting.path,
+      message: `${setting.key} is on ${scheme}, whose plugin (${plugin}) ${jars.length === 0 ? `the image ${image} does not load, nor does the pod template` : `is not what the pods load: ${jars.join(', ')}`}`,
+    };
+    return;
+  }
+}

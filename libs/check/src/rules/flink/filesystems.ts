@@ -2,7 +2,8 @@ import { hasField, listAt, scalarText, textAt } from '../../field.js';
 import { isSubstituted } from '../../placeholder.js';
 import { type FlinkSpec } from './flink-spec.js';
 import { imageOf, isStockImage } from './images.js';
-import { containersOf, environmentOf, MAIN_CONTAINER, templatePaths, type TemplateContainer } from './pod-templates.js';
+import { MAIN_CONTAINER } from '../pods.js';
+import { containersOf, environmentOf, templatePaths, type TemplateContainer } from './pod-templates.js';
 
 const plugins: Readonly<Record<string, string>> = {
   s3: 'flink-s3-fs-presto or flink-s3-fs-hadoop',

@@ -23,9 +23,14 @@ export interface FlinkSpec {
   readonly job: ValueMap | undefined;
 }
 
+/** Where a kind of Flink's has the spec of its cluster or its job. */
+export function specPathOf(groupKind: string): FieldPath {
+  return groupKind === FLINK_BLUE_GREEN ? ['spec', 'template', 'spec'] : ['spec'];
+}
+
 /** The spec that the operator reads of a subject; undefined where there is none. */
 export function flinkSpecOf({ groupKind, resource }: Subject): FlinkSpec | undefined {
-  const at = groupKind === FLINK_BLUE_GREEN ? ['spec', 'template', 'spec'] : ['spec'];
+  const at = specPathOf(groupKind);
   const spec = fieldAt(resource.body, ...at);
   if (!isMap(spec)) return undefined;
   const job = fieldAt(spec, 'job');

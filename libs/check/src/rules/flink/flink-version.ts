@@ -4,11 +4,10 @@ export interface FlinkVersion {
   readonly minor: number;
 }
 
-/** The values of spec.flinkVersion that the operator's API has (1.15, FlinkVersion.java). */
-export const knownVersions: readonly string[] = [
-  ...['v1_13', 'v1_14', 'v1_15', 'v1_16', 'v1_17', 'v1_18', 'v1_19', 'v1_20'],
-  ...['v2_0', 'v2_1', 'v2_2', 'v2_3', 'v2_4'],
-];
+/** Whether the operator still runs a version, with or without calling it deprecated: none before 1.15 (FlinkVersion.java, isSupported). */
+export function isRun(version: FlinkVersion): boolean {
+  return isAtLeast(version, 1, 15);
+}
 
 /** Reads `v1_20`. */
 export function versionOf(text: string | undefined): FlinkVersion | undefined {

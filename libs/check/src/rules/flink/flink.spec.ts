@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { formatPath } from '../../field.js';
 import { readManifests } from '../../sources/read-manifests.js';
+import { Universe } from '../../universe.js';
 import { flinkRules } from './index.js';
 import { isDuration, isMemorySize, isQuartzCron, isResourceMemory } from './value-formats.js';
 
@@ -9,9 +10,12 @@ import { isDuration, isMemorySize, isQuartzCron, isResourceMemory } from './valu
 function found(text: string): readonly string[] {
   const reading = readManifests('example.yaml', text);
   if (reading.kind !== 'manifests') throw new Error(JSON.stringify(reading));
+  const universe = new Universe(reading.subjects);
   return reading.subjects.flatMap((subject) =>
     flinkRules.flatMap((rule) =>
-      rule.reach === 'resource' && rule.on.includes(subject.groupKind) ? [...rule.check(subject)].map(({ path }) => `${rule.id} ${formatPath(path)}`) : [],
+      (rule.reach === 'resource' || rule.reach === 'references') && rule.on.includes(subject.groupKind)
+        ? [...(rule.reach === 'resource' ? rule.check(subject) : rule.check(subject, universe))].map(({ path }) => `${rule.id} ${formatPath(path)}`)
+        : [],
     ),
   );
 }
@@ -393,7 +397,7 @@ describe('the rest', () => {
     ['an autoscaler that is off', application({ configuration: 'job.autoscaler.utilization.target: 60' }), []],
     [
       'an autoscaler whose maximum is below its target',
-      application({ configuration: 'job.autoscaler: {enabled: true, utilization.max: 0.5}' }),
+      application({ configuration: 'pipeline.max-parallelism: 720\njob.autoscaler: {enabled: true, utilization.max: 0.5}' }),
       ['flink/autoscaler-options'],
     ],
     [

@@ -1,9 +1,10 @@
 import { textAt } from '../../field.js';
-import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
+import type { ReferenceRule } from '../../rule.js';
+import { CLUSTERS } from './flink-spec.js';
 import { hasHighAvailability } from './high-availability-mode.js';
+import { underDefaults } from './operator-defaults.js';
 
-export const highAvailability: ResourceRule = {
+export const highAvailability: ReferenceRule = {
   id: 'flink/high-availability',
   severity: 'warning',
   title: 'A job that keeps state finds it again after its JobManager is lost',
@@ -11,23 +12,23 @@ export const highAvailability: ResourceRule = {
   consequence:
     'A new JobManager does not know the last checkpoint: the job starts again from where it was deployed, and records are lost or processed twice. The jobs of a session cluster are gone.',
   fix: 'Set `high-availability.type: kubernetes` and `high-availability.storageDir` to a directory that all pods reach, for example `s3://orders-prod/order-processor/ha`.',
-  reach: 'resource',
+  reach: 'references',
   on: CLUSTERS,
-  *check(subject) {
-    const flink = flinkSpecOf(subject);
-    if (flink === undefined || hasHighAvailability(flink.settings)) return;
-    const mode = textAt(flink.job, 'upgradeMode');
-    // Who asks for stateless upgrades does not mind an empty start.
-    if (mode === 'stateless') return;
-    const checkpoints = flink.settings.option('execution.checkpointing.interval') ?? flink.settings.option('execution.checkpointing.dir');
-    const reason =
-      mode === 'last-state' ? 'job.upgradeMode is last-state' : checkpoints === undefined ? undefined : `checkpoints are configured (${checkpoints.key})`;
-    if (reason === undefined) return;
-    yield {
-      path: [...flink.at, 'flinkConfiguration', 'high-availability.type'],
-      message: `${reason}, but there is no high availability: after a lost JobManager the last checkpoint is not found`,
-    };
-  },
+  check: (subject, universe) =>
+    underDefaults(subject, universe, function* (flink) {
+      if (hasHighAvailability(flink.settings)) return;
+      const mode = textAt(flink.job, 'upgradeMode');
+      // Who asks for stateless upgrades does not mind an empty start.
+      if (mode === 'stateless') return;
+      const checkpoints = flink.settings.option('execution.checkpointing.interval') ?? flink.settings.option('execution.checkpointing.dir');
+      const reason =
+        mode === 'last-state' ? 'job.upgradeMode is last-state' : checkpoints === undefined ? undefined : `checkpoints are configured (${checkpoints.key})`;
+      if (reason === undefined) return;
+      yield {
+        path: [...flink.at, 'flinkConfiguration', 'high-availability.type'],
+        message: `${reason}, but there is no high availability: after a lost JobManager the last checkpoint is not found`,
+      };
+    }),
   passes: `
 apiVersion: flink.apache.org/v1beta1
 kind: FlinkDeployment

@@ -1,6 +1,8 @@
 import type { Rule } from '../../rule.js';
+import { autoscalerCeiling } from './autoscaler-ceiling.js';
 import { autoscalerLimits } from './autoscaler-limits.js';
 import { autoscalerOptions } from './autoscaler-options.js';
+import { checkpointRetention } from './checkpoint-retention.js';
 import { configurationValue } from './configuration-value.js';
 import { deploymentMode } from './deployment-mode.js';
 import { deprecatedVersion } from './deprecated-version.js';
@@ -24,10 +26,13 @@ import { memory } from './memory.js';
 import { memoryValue } from './memory-value.js';
 import { name } from './name.js';
 import { nonRestoredState } from './non-restored-state.js';
+import { operatorElection } from './operator-election.js';
+import { operatorImage } from './operator-image.js';
 import { overlappingKeys } from './overlapping-keys.js';
 import { parallelism } from './parallelism.js';
 import { parallelismOverrides } from './parallelism-overrides.js';
 import { pluginVersion } from './plugin-version.js';
+import { readOnlyPlugins } from './read-only-plugins.js';
 import { removedKey } from './removed-key.js';
 import { restExposure } from './rest-exposure.js';
 import { rollback } from './rollback.js';
@@ -63,6 +68,7 @@ export const flinkRules: readonly Rule[] = [
   upgradeMode,
   upgradeModePlace,
   stateDirectory,
+  checkpointRetention,
   highAvailability,
   highAvailabilityStorage,
   standbyJobManager,
@@ -82,9 +88,11 @@ export const flinkRules: readonly Rule[] = [
   jarOutsideImage,
   filesystemPlugin,
   pluginVersion,
+  readOnlyPlugins,
   mainContainer,
   autoscalerOptions,
   autoscalerLimits,
+  autoscalerCeiling,
   parallelismOverrides,
   restExposure,
   ingressTemplate,
@@ -96,4 +104,6 @@ export const flinkRules: readonly Rule[] = [
   snapshotJob,
   snapshotDisposal,
   snapshotSchedule,
+  operatorImage,
+  operatorElection,
 ];

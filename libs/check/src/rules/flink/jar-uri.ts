@@ -1,29 +1,29 @@
 import { textAt } from '../../field.js';
 import { isSubstituted } from '../../placeholder.js';
-import type { ResourceRule } from '../../rule.js';
+import type { ReferenceRule } from '../../rule.js';
 import { lacksPlugins, pluginOf, schemeOf } from './filesystems.js';
-import { CLUSTERS, flinkSpecOf, type FlinkSpec } from './flink-spec.js';
+import { CLUSTERS, type FlinkSpec } from './flink-spec.js';
 import { formatVersion, isBefore } from './flink-version.js';
-import { MAIN_CONTAINER } from './pod-templates.js';
+import { MAIN_CONTAINER } from '../pods.js';
+import { underDefaults } from './operator-defaults.js';
 
 const EXAMPLE = '`local:///opt/flink/usrlib/order-processor.jar`';
 
-export const jarUri: ResourceRule = {
+export const jarUri: ReferenceRule = {
   id: 'flink/jar-uri',
   severity: 'error',
   title: "An application's jar is where the JobManager can read it",
   source: 'R35; Flink, KubernetesApplicationClusterEntrypoint.java and ArtifactFetchManager.java (since 1.19), KubernetesUtils.java before',
   consequence: 'The JobManager does not start the job: it does not know the file system, or takes no remote jar.',
   fix: `Put the jar into the image and write ${EXAMPLE}: then image and jar are one version.`,
-  reach: 'resource',
+  reach: 'references',
   on: CLUSTERS,
-  *check(subject) {
-    const flink = flinkSpecOf(subject);
-    const uri = textAt(flink?.job, 'jarURI');
-    if (flink === undefined || uri === undefined || isSubstituted(uri)) return;
-    const found = jarOffence(flink, uri);
-    if (found !== undefined) yield { path: [...flink.at, 'job', 'jarURI'], ...found };
-  },
+  check: (subject, universe) =>
+    underDefaults(subject, universe, function* (flink) {
+      const uri = textAt(flink.job, 'jarURI');
+      const found = uri === undefined || isSubstituted(uri) ? undefined : jarOffence(flink, uri);
+      if (found !== undefined) yield { path: [...flink.at, 'job', 'jarURI'], ...found };
+    }),
   passes: `
 apiVersion: flink.apache.org/v1beta1
 kind: FlinkDeployment

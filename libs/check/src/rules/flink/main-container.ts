@@ -1,7 +1,8 @@
 import { hasField } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
 import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
-import { containersOf, MAIN_CONTAINER, templatePaths } from './pod-templates.js';
+import { MAIN_CONTAINER } from '../pods.js';
+import { containersOf, templatePaths } from './pod-templates.js';
 
 /** Names that people give to the container of Flink. */
 const meant =

@@ -1,6 +1,6 @@
-import { numberAt } from '../../field.js';
 import type { ResourceRule } from '../../rule.js';
-import { flinkSpecOf, JOBS, type FlinkSpec } from './flink-spec.js';
+import { flinkSpecOf, JOBS } from './flink-spec.js';
+import { parallelismOf } from './task-managers.js';
 
 export const maxParallelism: ResourceRule = {
   id: 'flink/max-parallelism',
@@ -39,12 +39,3 @@ spec:
   job: {jarURI: "local:///opt/flink/usrlib/order-processor.jar", parallelism: 8, upgradeMode: savepoint}
 `,
 };
-
-/** What the operator makes of it: TaskManagers times slots where their number is set (FlinkConfigBuilder.java). */
-function parallelismOf({ spec, job, settings }: FlinkSpec): number | undefined {
-  if (job === undefined) return undefined;
-  const replicas = numberAt(spec, 'taskManager', 'replicas');
-  if (replicas === undefined) return numberAt(job, 'parallelism');
-  const slots = Number(settings.key('taskmanager.numberOfTaskSlots')?.text ?? 1);
-  return Number.isInteger(slots) ? replicas * slots : undefined;
-}

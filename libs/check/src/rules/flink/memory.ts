@@ -1,6 +1,7 @@
 import { fieldAt, hasField } from '../../field.js';
-import type { ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf, type FlinkSpec } from './flink-spec.js';
+import type { Offence, ReferenceRule } from '../../rule.js';
+import { CLUSTERS, type FlinkSpec } from './flink-spec.js';
+import { underDefaults } from './operator-defaults.js';
 
 interface Component {
   readonly field: 'jobManager' | 'taskManager';
@@ -27,27 +28,16 @@ const components: readonly Component[] = [
   },
 ];
 
-export const memory: ResourceRule = {
+export const memory: ReferenceRule = {
   id: 'flink/memory',
   severity: 'error',
   title: 'JobManager and TaskManager have memory',
   source: 'R25; flink-kubernetes-operator, DefaultValidator.java (validateJmSpec, validateTmSpec)',
   consequence: 'The operator rejects the deployment: neither it nor Flink has a default for the size of a process.',
   fix: 'Set spec.jobManager.resource.memory and spec.taskManager.resource.memory, for example `resource: {memory: 2048m, cpu: 1}`.',
-  reach: 'resource',
+  reach: 'references',
   on: CLUSTERS,
-  *check(subject) {
-    const flink = flinkSpecOf(subject);
-    if (flink === undefined) return;
-    for (const { field, title, isConfigured } of components) {
-      if (hasMemory(flink, field) || isConfigured((key) => flink.settings.key(key) !== undefined)) continue;
-      yield {
-        path: [...flink.at, field, 'resource', 'memory'],
-        message: `the ${title} has no memory: neither ${field}.resource.memory nor a size in flinkConfiguration`,
-        fix: `Set spec.${field}.resource, for example \`${field}: {resource: {memory: 2048m, cpu: 1}}\`.`,
-      };
-    }
-  },
+  check: (subject, universe) => underDefaults(subject, universe, withoutMemory),
   passes: `
 apiVersion: flink.apache.org/v1beta1
 kind: FlinkDeployment
@@ -66,6 +56,17 @@ spec:
   jobManager: {replicas: 1}
 `,
 };
+
+function* withoutMemory(flink: FlinkSpec): Generator<Offence> {
+  for (const { field, title, isConfigured } of components) {
+    if (hasMemory(flink, field) || isConfigured((key) => flink.settings.key(key) !== undefined)) continue;
+    yield {
+      path: [...flink.at, field, 'resource', 'memory'],
+      message: `the ${title} has no memory: neither ${field}.resource.memory nor a size in flinkConfiguration`,
+      fix: `Set spec.${field}.resource, for example \`${field}: {resource: {memory: 2048m, cpu: 1}}\`.`,
+    };
+  }
+}
 
 /** `resources` is the operator's coming field, of which requests or limits are enough (DefaultValidator.java after 1.15). */
 function hasMemory({ spec }: FlinkSpec, field: Component['field']): boolean {

@@ -3,9 +3,6 @@ import type { Value, ValueMap } from '@millrace/kustomize';
 import { fieldAt, isMap, listAt, textAt, type FieldPath } from '../../field.js';
 import type { FlinkSpec } from './flink-spec.js';
 
-/** The container that Flink runs in; the operator and Flink add it where a template has none. */
-export const MAIN_CONTAINER = 'flink-main-container';
-
 export interface TemplateContainer {
   readonly path: FieldPath;
   readonly container: ValueMap;

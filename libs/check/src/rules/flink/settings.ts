@@ -9,6 +9,11 @@ export interface Setting {
   readonly text: string;
   /** Where it is written, which may be several maps deep. */
   readonly path: FieldPath;
+  /**
+   * Whether the operator's own configuration has it, and not the resource: then the path is where the resource would say otherwise.
+   * @default false
+   */
+  readonly isDefault?: true;
 }
 
 /** A flinkConfiguration, flattened. A key that is written twice is there twice. */
@@ -47,6 +52,11 @@ export function settingsAt(spec: ValueMap, at: FieldPath): Settings {
 
 // Nearly every rule of Flink asks for them, all for one resource after the other.
 let last: { readonly spec: ValueMap; readonly at: string; readonly settings: Settings } | undefined;
+
+/** The settings of a configuration by itself; paths are from its top. */
+export function flattened(configuration: ValueMap): Iterable<Setting> {
+  return flatten(configuration, '', []);
+}
 
 function* flatten(value: Value, key: string, path: FieldPath): Generator<Setting> {
   if (isMap(value)) {

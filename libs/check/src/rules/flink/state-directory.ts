@@ -1,27 +1,25 @@
 import { hasField, textAt } from '../../field.js';
-import type { Offence, ResourceRule } from '../../rule.js';
-import { CLUSTERS, flinkSpecOf, type FlinkSpec } from './flink-spec.js';
+import type { Offence, ReferenceRule } from '../../rule.js';
+import { CLUSTERS, type FlinkSpec } from './flink-spec.js';
 import { isAtLeast } from './flink-version.js';
+import { underDefaults } from './operator-defaults.js';
 
 const CHECKPOINTS = 'execution.checkpointing.dir';
 const SAVEPOINTS = 'execution.checkpointing.savepoint-dir';
 const INTERVAL = 'kubernetes.operator.periodic.savepoint.interval';
 const MAX_AGE = 'kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age';
 
-export const stateDirectory: ResourceRule = {
+export const stateDirectory: ReferenceRule = {
   id: 'flink/state-directory',
   severity: 'error',
   title: 'An upgrade that keeps state has a directory to keep it in',
   source: 'R27; flink-kubernetes-operator, DefaultValidator.java (validateJobSpec)',
-  consequence: 'The operator rejects the deployment, unless its own default configuration has the directory.',
+  consequence: 'The operator rejects the deployment, unless a configuration of its own that is not in this run has the directory.',
   fix: `Set ${CHECKPOINTS} and ${SAVEPOINTS} in flinkConfiguration to directories that all pods reach, for example \`s3://orders-prod/order-processor/savepoints\`.`,
-  reach: 'resource',
+  reach: 'references',
   // A session job may have them from its cluster: see references/session-job-settings.
   on: CLUSTERS,
-  *check(subject) {
-    const flink = flinkSpecOf(subject);
-    if (flink !== undefined) yield* missingDirectories(flink);
-  },
+  check: (subject, universe) => underDefaults(subject, universe, missingDirectories),
   passes: `
 apiVersion: flink.apache.org/v1beta1
 kind: FlinkDeployment

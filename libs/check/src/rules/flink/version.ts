@@ -4,7 +4,7 @@ import { fieldAt, hasField, scalarText } from '../../field.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
 import { CLUSTERS, flinkSpecOf } from './flink-spec.js';
-import { isAtLeast, isBefore, knownVersions, versionOf } from './flink-version.js';
+import { isBefore, isRun, versionOf } from './flink-version.js';
 
 export const version: ResourceRule = {
   id: 'flink/version',
@@ -25,27 +25,27 @@ export const version: ResourceRule = {
     }
     const text = scalarText(fieldAt(flink.spec, 'flinkVersion'));
     if (text === undefined || isSubstituted(text)) return;
-    if (!knownVersions.includes(text)) {
+    const versions: readonly string[] = flinkVersionsOf(setOf(subject.platform));
+    if (versions.includes(text)) return;
+    const found = flink.version;
+    if (found === undefined) {
       const [, major, minor] = /^v?(\d+)[._](\d+)(?:\.\d+)?$/.exec(text) ?? [];
-      const meant = major === undefined || minor === undefined ? undefined : `v${major}_${minor}`;
+      const meant = versions.find((each) => each === `v${major ?? ''}_${minor ?? ''}`);
       yield {
         path,
-        message: `flinkVersion ${text} is not one of the operator's versions (v1_15 to v1_20, v2_0 to v2_4)`,
-        ...(meant !== undefined && knownVersions.includes(meant) ? { fix: `Write \`flinkVersion: ${meant}\`.` } : {}),
+        message: `flinkVersion ${text} is not written as the operator writes versions, such as ${versions.at(-1) ?? ''}`,
+        fix: `Write \`flinkVersion: ${meant ?? versions.join(' or ')}\`.`,
       };
-    } else if (isBefore(flink.version, 1, 15)) {
-      yield { path, message: `flinkVersion ${text} is no longer supported by the operator; the oldest that it runs is v1_15` };
-    } else {
-      // What is older and still runs is deprecated: that is a rule of its own.
-      const versions: readonly string[] = flinkVersionsOf(setOf(subject.platform));
-      const oldest = versionOf(versions[0]);
-      if (versions.includes(text) || oldest === undefined || !isAtLeast(flink.version, oldest.major, oldest.minor)) return;
-      yield {
-        path,
-        message: `platform ${subject.platform} has no Flink ${text}; it has ${versions.join(', ')}`,
-        fix: `Write one of ${versions.join(', ')}, and take its image.`,
-      };
+      return;
     }
+    // What is older and still runs is deprecated: that is a rule of its own.
+    const oldest = versionOf(versions[0]);
+    if (isRun(found) && oldest !== undefined && isBefore(found, oldest.major, oldest.minor)) return;
+    yield {
+      path,
+      message: `platform ${subject.platform} has no Flink ${text}; it has ${versions.join(', ')}${isRun(found) ? '' : `, and the operator runs none as old as ${text}`}`,
+      fix: `Write one of ${versions.join(', ')}, and take its image.`,
+    };
   },
   passes: `
 apiVersion: flink.apache.org/v1beta1

@@ -4,7 +4,7 @@ import type { FileOffence, KustomizationRule } from '../../rule.js';
 import { groupKindOf, groupOf } from '../../subject.js';
 import { layersOf } from '../../sources/kustomization.js';
 import { buildOf } from './build.js';
-import { isCustomGroup } from './built-in-groups.js';
+import { isCustomGroup } from '../../built-in-groups.js';
 
 export const clusterScopedNamespace: KustomizationRule = {
   id: 'kustomize/cluster-scoped-namespace',

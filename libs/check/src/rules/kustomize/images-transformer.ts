@@ -5,7 +5,7 @@ import type { KustomizationRule } from '../../rule.js';
 import { groupOf } from '../../subject.js';
 import { layersOf } from '../../sources/kustomization.js';
 import { buildOf, renderedOf } from './build.js';
-import { isCustomGroup } from './built-in-groups.js';
+import { isCustomGroup } from '../../built-in-groups.js';
 
 const FIELDS = ['images', 'imageTags'] as const;
 

@@ -5,7 +5,7 @@ import type { KustomizationRule } from '../../rule.js';
 import { groupOf } from '../../subject.js';
 import type { PatchSource } from '../../sources/kustomization.js';
 import { buildOf, renderedOf, type Candidate } from './build.js';
-import { isCustomGroup } from './built-in-groups.js';
+import { isCustomGroup } from '../../built-in-groups.js';
 import { takes } from './selector.js';
 
 export const listReplaced: KustomizationRule = {

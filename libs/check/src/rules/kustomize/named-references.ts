@@ -4,8 +4,8 @@ import { fieldAt, isList, isMap, textAt, type FieldPath } from '../../field.js';
 import { CONNECT, FLINK_DEPLOYMENT, KAFKA } from '../../kinds.js';
 import type { BuiltResource } from '../../sources/kustomization.js';
 import { groupKindOf, groupOf } from '../../subject.js';
+import { isCustomGroup } from '../../built-in-groups.js';
 import { CLUSTER_LABEL_PATH } from '../strimzi/labels.js';
-import { isCustomGroup } from './built-in-groups.js';
 
 /** A name in a custom resource that stands for another resource, at a place that kustomize does not know. */
 export interface NamedReference {

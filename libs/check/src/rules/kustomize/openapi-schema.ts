@@ -4,7 +4,7 @@ import { groupOf } from '../../subject.js';
 import { layersOf } from '../../sources/kustomization.js';
 import type { Value } from '@millrace/kustomize';
 import { buildOf } from './build.js';
-import { isCustomGroup } from './built-in-groups.js';
+import { isCustomGroup } from '../../built-in-groups.js';
 
 /** Whoever merges lists of pods needs this definition. */
 const POD_SPEC = 'io.k8s.api.core.v1.PodSpec';

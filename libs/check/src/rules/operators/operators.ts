@@ -5,7 +5,7 @@ import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { chartNameOf, destinationNamespace, sourcesOf } from '../argocd/applications.js';
-import { chartValues } from './chart-values.js';
+import { chartValues, type ChartValues } from './chart-values.js';
 
 /** Where an operator looks after its resources; undefined where it cannot be read. */
 export type Watched = 'everywhere' | ReadonlySet<string> | undefined;
@@ -17,12 +17,16 @@ export interface Operator {
   readonly watched: Watched;
   /** Flink: over what it fetches the jars of session jobs; undefined where nobody says. */
   readonly schemes?: readonly string[];
+  /** Flink: the files of settings that its chart is told, those of all deployments among them; undefined where not all of it can be read. */
+  readonly configuration?: readonly string[] | undefined;
 }
 
 const CHARTS = new Map<string, Operator['kind']>([
   ['strimzi-kafka-operator', 'strimzi'],
   ['flink-kubernetes-operator', 'flink'],
 ]);
+/** The chart's names for the operator's configuration, the newer one first: where both are told, the other is what the operator reads. */
+const FILES = ['config.yaml', 'flink-conf.yaml'];
 const SCHEMES = 'kubernetes.operator.user.artifacts.allowed-schemes';
 
 /** The operators of Kafka and of Flink that a run installs. */
@@ -47,7 +51,7 @@ function byChart(application: Subject, universe: Universe): readonly Operator[] 
         { kind, from: application, watched: !isKnown ? undefined : everywhere ? 'everywhere' : own === undefined ? undefined : new Set([...names, own]) },
       ];
     }
-    const settings = ['flink-conf.yaml', 'config.yaml'].flatMap((key) => textIn(values.at('defaultConfiguration', key)?.value));
+    const settings = FILES.flatMap((key) => textIn(values.at('defaultConfiguration', key)?.value));
     const schemes = settings.flatMap((text) => schemesIn(text));
     return [
       {
@@ -55,6 +59,7 @@ function byChart(application: Subject, universe: Universe): readonly Operator[] 
         from: application,
         watched: !isKnown ? undefined : names.length === 0 ? 'everywhere' : new Set(names),
         ...(schemes.length > 0 ? { schemes } : {}),
+        configuration: values.isComplete && isTold(values) ? settings : undefined,
       },
     ];
   });
@@ -74,6 +79,15 @@ function byDeployment(deployment: Subject): readonly Operator[] {
       .filter((name) => name !== '');
     const watched = names.length === 0 || names.some(isPlaceholder) ? undefined : names.includes('*') ? 'everywhere' : new Set(names);
     return [{ kind: 'strimzi', from: deployment, watched }];
+  });
+}
+
+/** Whether the chart's files of settings are all there is: it makes them, and they are texts without anything to fill in. */
+function isTold(values: ChartValues): boolean {
+  if (values.at('defaultConfiguration', 'create')?.value === false) return false;
+  return FILES.every((key) => {
+    const value = values.at('defaultConfiguration', key)?.value;
+    return value === undefined || (typeof value === 'string' && !value.includes('{{'));
   });
 }
 

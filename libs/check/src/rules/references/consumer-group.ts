@@ -1,6 +1,7 @@
 import type { ReferenceRule } from '../../rule.js';
 import { nameOf } from '../../subject.js';
-import { JOBS, sharedArgument } from './job-arguments.js';
+import { JOBS } from '../flink/flink-spec.js';
+import { sharedArgument } from './job-arguments.js';
 
 const sharedWith = sharedArgument(['groupid', 'consumergroup', 'consumergroupid', 'kafkagroupid', 'kafkaconsumergroup']);
 

@@ -1,14 +1,11 @@
-import { listAt, scalarText } from '../../field.js';
-import type { FieldPath } from '../../field.js';
-import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
+import { listAt, scalarText, type FieldPath } from '../../field.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { clustersOf } from '../argocd/applications.js';
-
-export const JOBS = [FLINK_DEPLOYMENT, FLINK_SESSION_JOB] as const;
+import { JOBS, specPathOf } from '../flink/flink-spec.js';
 
 export interface Argument {
   /** Without dashes and dots, in small letters: `groupid`. */
@@ -21,7 +18,7 @@ export interface Argument {
 
 /** The arguments of a job that are pairs of a name and a value, in either way of writing them. */
 export function argumentsOf(subject: Subject): readonly Argument[] {
-  const at = ['spec', 'job', 'args'];
+  const at = [...specPathOf(subject.groupKind), 'job', 'args'];
   const texts = listAt(subject.resource.body, ...at).map((item) => scalarText(item) ?? '');
   return texts.flatMap((text, index) => {
     const pair = /^--?([\w.-]+)(?:=(.*))?$/s.exec(text);

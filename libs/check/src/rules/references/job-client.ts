@@ -4,7 +4,7 @@ import { oncePerUniverse } from '../../once-per-universe.js';
 import { isSubstituted } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
 import { agrees, isTogether, type Universe } from '../../universe.js';
-import { settingsAt } from '../flink/settings.js';
+import { flinkSpecOf } from '../flink/flink-spec.js';
 import { argumentsOf, plainName, type Argument } from './job-arguments.js';
 import { clusterLabelOf, kafkasOf } from './kafka-cluster.js';
 import { configReferences } from './pods.js';
@@ -27,7 +27,7 @@ export interface Use {
 
 /** The arguments of a job, and the settings of flinkConfiguration, where many a job keeps its own. */
 export function parametersOf(job: Subject): readonly Argument[] {
-  const settings = settingsAt(mapAt(job.resource.body, 'spec'), ['spec']).all.flatMap(({ key, text, path }) =>
+  const settings = (flinkSpecOf(job)?.settings.all ?? []).flatMap(({ key, text, path }) =>
     text === '' || isSubstituted(text) ? [] : [{ name: plainName(key), written: key, value: text, path }],
   );
   return [...argumentsOf(job), ...settings];
@@ -163,9 +163,9 @@ function isOf(servers: string, cluster: string, { namespace }: Subject): boolean
 function secretsReadBy(pods: Subject): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { kind, name } of configReferences(pods)) if (kind === 'Secret') names.add(name);
-  const settings = settingsAt(mapAt(pods.resource.body, 'spec'), ['spec']);
-  for (const part of settings.key('kubernetes.secrets')?.text.split(/[,;]/) ?? []) names.add((part.split(':')[0] ?? '').trim());
-  for (const match of settings.key('kubernetes.env.secretKeyRef')?.text.matchAll(/secret:([^,;\s]+)/g) ?? []) names.add(match[1] ?? '');
+  const settings = flinkSpecOf(pods)?.settings;
+  for (const part of settings?.key('kubernetes.secrets')?.text.split(/[,;]/) ?? []) names.add((part.split(':')[0] ?? '').trim());
+  for (const match of settings?.key('kubernetes.env.secretKeyRef')?.text.matchAll(/secret:([^,;\s]+)/g) ?? []) names.add(match[1] ?? '');
   return names;
 }
 

@@ -5,7 +5,7 @@ import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
 import { aclsOf, type Acl } from '../strimzi/acls.js';
 import { topicsOf } from './declared-topics.js';
-import { JOBS } from './job-arguments.js';
+import { JOBS } from '../flink/flink-spec.js';
 import { userOf, usesOf, type Use } from './job-client.js';
 import { kafkasOf } from './kafka-cluster.js';
 

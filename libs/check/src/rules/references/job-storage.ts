@@ -1,14 +1,14 @@
-import { mapAt, textAt } from '../../field.js';
+import { textAt } from '../../field.js';
 import { foldersAbove } from '../../folders-above.js';
-import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { Offence, ReferenceRule } from '../../rule.js';
 import { nameOf, type Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { destinationCluster, deliveriesOf } from '../argocd/applications.js';
-import { settingsAt, type Setting } from '../flink/settings.js';
+import { deliveriesOf, destinationCluster } from '../argocd/applications.js';
+import { flinkSpecOf, JOBS, specPathOf } from '../flink/flink-spec.js';
+import type { Setting } from '../flink/settings.js';
 
 const HIGH_AVAILABILITY = 'high-availability.storageDir';
 const DIRECTORIES = [HIGH_AVAILABILITY, 'execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir'];
@@ -23,7 +23,7 @@ export const jobStorage: ReferenceRule = {
     'One cluster overwrites or, when it is deleted, deletes the recovery data of the other; a savepoint of one environment brings its Kafka offsets into the other.',
   fix: 'Put the environment and the job into the path: s3://<bucket>/<environment>/<job>/...',
   reach: 'environments',
-  on: [FLINK_DEPLOYMENT, FLINK_SESSION_JOB],
+  on: JOBS,
   *check(subject, universe) {
     const { directories, byDirectory } = storage(universe);
     const mine = directories.get(subject) ?? new Map<string, Setting>();
@@ -68,7 +68,7 @@ spec:
 
 /** The directories of all jobs, and the jobs by them. */
 const storage = oncePerUniverse((universe) => {
-  const jobs = [...universe.of(FLINK_DEPLOYMENT), ...universe.of(FLINK_SESSION_JOB)];
+  const jobs = JOBS.flatMap((kind) => universe.of(kind));
   const directories = new Map(jobs.map((job) => [job, directoriesOf(job)]));
   const settingsOf = (job: Subject): readonly (readonly [option: string, setting: Setting])[] => [...(directories.get(job) ?? [])];
   const standing = new Map<string, number>();
@@ -117,10 +117,10 @@ function whereabouts(job: Subject, universe: Universe): string {
 
 /** The directories that a job names in a storage that several clusters reach. */
 function directoriesOf(subject: Subject): ReadonlyMap<string, Setting> {
-  const settings = settingsAt(mapAt(subject.resource.body, 'spec'), ['spec']);
+  const settings = flinkSpecOf(subject)?.settings;
   const found = new Map<string, Setting>();
   for (const option of DIRECTORIES) {
-    const setting = settings.option(option);
+    const setting = settings?.option(option);
     if (setting !== undefined && isShared(setting.text)) found.set(option, setting);
   }
   return found;
@@ -151,7 +151,7 @@ function isApart(one: Subject, other: Subject, option: string, universe: Univers
 }
 
 function* savepointOfOthers(subject: Subject, mine: ReadonlyMap<string, Setting>, universe: Universe): Generator<Offence> {
-  const path = ['spec', 'job', 'initialSavepointPath'];
+  const path = [...specPathOf(subject.groupKind), 'job', 'initialSavepointPath'];
   const savepoint = textAt(subject.resource.body, ...path);
   if (savepoint === undefined) return;
   const place = normalized(savepoint);

@@ -1,6 +1,6 @@
 import type { ReferenceRule } from '../../rule.js';
 import { similarTopic, topicsOf } from './declared-topics.js';
-import { JOBS } from './job-arguments.js';
+import { JOBS } from '../flink/flink-spec.js';
 import { kafkaOf, userOf, usesOf } from './job-client.js';
 
 export const jobTopic: ReferenceRule = {

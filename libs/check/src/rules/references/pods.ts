@@ -3,25 +3,12 @@ import type { Value } from '@millrace/kustomize';
 import { BRIDGE, CONNECT, KAFKA, MIRROR_MAKER_2, USER } from '../../kinds.js';
 import { isPlaceholder } from '../../placeholder.js';
 import type { Subject } from '../../subject.js';
+import { podKinds, podPathsOf } from '../pods.js';
 
-const WORKLOADS: Readonly<Record<string, readonly FieldPath[]>> = {
-  Pod: [['spec']],
-  'apps/DaemonSet': [['spec', 'template', 'spec']],
-  'apps/Deployment': [['spec', 'template', 'spec']],
-  'apps/ReplicaSet': [['spec', 'template', 'spec']],
-  'apps/StatefulSet': [['spec', 'template', 'spec']],
-  'batch/CronJob': [['spec', 'jobTemplate', 'spec', 'template', 'spec']],
-  'batch/Job': [['spec', 'template', 'spec']],
-  'flink.apache.org/FlinkDeployment': [
-    ['spec', 'podTemplate', 'spec'],
-    ['spec', 'jobManager', 'podTemplate', 'spec'],
-    ['spec', 'taskManager', 'podTemplate', 'spec'],
-  ],
-};
 const CLIENTS = [BRIDGE, CONNECT, MIRROR_MAKER_2];
 
 /** What runs pods that read Secrets and ConfigMaps, or tells an operator to. */
-export const READERS: readonly string[] = [...Object.keys(WORKLOADS), ...CLIENTS, KAFKA, 'kafka.strimzi.io/KafkaUser'];
+export const READERS: readonly string[] = [...podKinds, ...CLIENTS, KAFKA, USER];
 
 /** What is read from a Secret or a ConfigMap. */
 export interface ConfigReference {
@@ -38,7 +25,7 @@ export interface ConfigReference {
 /** Everything that a resource reads from Secrets and ConfigMaps of its namespace. */
 export function* configReferences(subject: Subject): Generator<ConfigReference> {
   const { body } = subject.resource;
-  for (const path of WORKLOADS[subject.groupKind] ?? []) yield* ofPod(body, path);
+  for (const path of podPathsOf(subject.groupKind)) yield* ofPod(body, path);
   if (CLIENTS.includes(subject.groupKind)) yield* ofClient(fieldAt(body, 'spec'), ['spec']);
   if (subject.groupKind === KAFKA) yield* metrics(body);
   if (subject.groupKind === USER) {

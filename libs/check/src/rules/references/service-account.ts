@@ -5,11 +5,12 @@ import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import { isTogether, type Universe } from '../../universe.js';
 import { chartNameOf, destinationNamespace, sourcesOf } from '../argocd/applications.js';
+import { CLUSTERS, specPathOf } from '../flink/flink-spec.js';
 import { chartValues } from '../operators/chart-values.js';
 import { takesFromElsewhere } from './made-elsewhere.js';
 
 const WHERE: Readonly<Record<string, FieldPath>> = {
-  'flink.apache.org/FlinkDeployment': ['spec', 'serviceAccount'],
+  ...Object.fromEntries(CLUSTERS.map((kind) => [kind, [...specPathOf(kind), 'serviceAccount']])),
   'apps/Deployment': ['spec', 'template', 'spec', 'serviceAccountName'],
   'apps/StatefulSet': ['spec', 'template', 'spec', 'serviceAccountName'],
   'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template', 'spec', 'serviceAccountName'],

@@ -1,8 +1,10 @@
 import { hasField, textAt } from '../../field.js';
 import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import type { Offence, ReferenceRule } from '../../rule.js';
+import type { Subject } from '../../subject.js';
 import { flinkSpecOf, type FlinkSpec } from '../flink/flink-spec.js';
 import { removedSettings } from '../flink/removed-key.js';
+import { specsWithDefaults } from '../flink/operator-defaults.js';
 import { Settings } from '../flink/settings.js';
 import { goneStateBackend } from '../flink/state-backend.js';
 import { missingDirectories } from '../flink/state-directory.js';
@@ -21,15 +23,14 @@ export const sessionJobSettings: ReferenceRule = {
     const job = flinkSpecOf(subject);
     const name = textAt(subject.resource.body, 'spec', 'deploymentName');
     if (job === undefined || name === undefined) return;
-    const clusters = universe.named(subject, FLINK_DEPLOYMENT, name).flatMap(({ resource, ...cluster }) => {
-      const flink = flinkSpecOf({ resource, ...cluster });
-      return flink === undefined || hasField(resource.body, 'spec', 'job') ? [] : [flink];
-    });
+    const clusters = universe.named(subject, FLINK_DEPLOYMENT, name).filter(({ resource }) => !hasField(resource.body, 'spec', 'job'));
     // Where it can be one of several clusters, what holds for all of them.
-    const [first, ...others] = clusters.map((cluster) => [...offences(job, cluster, name)]);
-    for (const offence of first ?? []) {
-      if (others.every((each) => each.some(({ message }) => message === offence.message))) yield offence;
-    }
+    yield* inAll(
+      clusters.map((cluster) => [
+        ...offences(job, cluster, name),
+        ...inAll(specsWithDefaults(cluster, universe).map((each) => [...directories(job, each, name)])),
+      ]),
+    );
   },
   passes: `
 apiVersion: flink.apache.org/v1beta1
@@ -67,13 +68,19 @@ spec:
 `,
 };
 
+/** The offences of the first that all others have too. */
+function inAll([first, ...others]: readonly (readonly Offence[])[]): readonly Offence[] {
+  return (first ?? []).filter(({ message }) => others.every((each) => each.some((offence) => offence.message === message)));
+}
+
 /**
- * What the operator and Flink make of a job in a cluster. That one key is the start of another is no mistake here: the operator checks
- * that for the file that it writes for a cluster, and hands the settings of a session job over as they are.
+ * What Flink makes of a job in a cluster. That one key is the start of another is no mistake here: the operator checks that for the
+ * file that it writes for a cluster, and hands the settings of a session job over as they are.
  */
-function* offences(job: FlinkSpec, cluster: FlinkSpec, name: string): Generator<Offence> {
-  const merged = { ...job, version: cluster.version, settings: new Settings([...cluster.settings.all, ...job.settings.all]) };
-  const backend = goneStateBackend(merged);
+function* offences(job: FlinkSpec, clusterSubject: Subject, name: string): Generator<Offence> {
+  const cluster = flinkSpecOf(clusterSubject);
+  if (cluster === undefined) return;
+  const backend = goneStateBackend(together(job, cluster));
   // What the cluster says is told at the cluster.
   if (backend !== undefined && job.settings.all.includes(backend)) {
     yield {
@@ -83,7 +90,15 @@ function* offences(job: FlinkSpec, cluster: FlinkSpec, name: string): Generator<
     };
   }
   yield* removedSettings({ settings: job.settings, version: cluster.version });
-  for (const offence of missingDirectories(merged)) {
+}
+
+/** What the operator misses before it hands the job over: it looks at its own settings, then those of the cluster, then those of the job. */
+function* directories(job: FlinkSpec, cluster: FlinkSpec, name: string): Generator<Offence> {
+  for (const offence of missingDirectories(together(job, cluster))) {
     yield { ...offence, message: `${offence.message}; neither has that of the session cluster ${name}` };
   }
+}
+
+function together(job: FlinkSpec, cluster: FlinkSpec): FlinkSpec {
+  return { ...job, version: cluster.version, settings: new Settings([...cluster.settings.all, ...job.settings.all]) };
 }

@@ -2,6 +2,7 @@ import { listAt, textAt } from '../../field.js';
 import {
   CLUSTER_SECRET_STORE,
   EXTERNAL_SECRET,
+  FLINK_BLUE_GREEN,
   FLINK_DEPLOYMENT,
   FLINK_SESSION_JOB,
   KAFKA,
@@ -73,8 +74,8 @@ metadata:
 `,
 };
 
-/** What runs pods and is not healthy before they run. A CronJob is healthy without any; of other kinds Argo CD knows no health. */
-const WAITED_FOR: readonly string[] = READERS.filter((kind) => kind !== 'batch/CronJob');
+/** What runs pods and is not healthy before they run. A CronJob is healthy without any; of blue-green deployments Argo CD knows no health. */
+const WAITED_FOR: readonly string[] = READERS.filter((kind) => kind !== 'batch/CronJob' && kind !== FLINK_BLUE_GREEN);
 
 // Namespaces and CRDs are not among them: Argo CD moves those before what needs them, whatever their wave (sync_tasks.go, adjustDeps).
 type Need = readonly [kind: string, name: string | undefined];

@@ -1,8 +1,8 @@
-import { fieldAt, mapAt, scalarText } from '../../field.js';
+import { fieldAt, mapAt, scalarText, type FieldPath } from '../../field.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { JOBS } from './job-arguments.js';
+import { JOBS } from '../flink/flink-spec.js';
 import { kafkaOf, parametersOf, userOf, writesInTransactions } from './job-client.js';
 import { configReferences } from './pods.js';
 
@@ -21,22 +21,16 @@ export const transactionTimeout: ReferenceRule = {
   *check(subject, universe) {
     const parameters = parametersOf(subject);
     if (!writesInTransactions(parameters)) return;
-    const timeouts = [
-      ...parameters.flatMap(({ name, value, path }) => (/transactiontimeoutms$/.test(name) ? [{ value, path, where: 'transaction.timeout.ms' }] : [])),
-      ...inConfigMaps(subject, universe),
-    ].filter(({ value }) => /^\d+$/.test(value) && Number(value) > 0);
-    if (timeouts.length === 0) return;
-    const user = userOf(subject, universe);
-    const kafka = user === undefined ? undefined : kafkaOf(user, universe);
-    if (kafka === undefined) return;
-    const written = scalarText(fieldAt(kafka.resource.body, 'spec', 'kafka', 'config', 'transaction.max.timeout.ms'));
-    const limit = written === undefined ? DEFAULT_LIMIT : Number(written);
+    const timeouts = timeoutsOf(subject, universe).filter(({ value }) => /^\d+$/.test(value) && Number(value) > 0);
+    const found = timeouts.length === 0 ? undefined : limitFor(subject, universe);
+    if (found === undefined) return;
+    const { kafka, limit, isDefault } = found;
     for (const { value, path, where } of timeouts) {
       // A limit that is no number yet is filled in later.
       if (!(Number(value) > limit)) continue;
       yield {
         path,
-        message: `${where} is ${value}, but the Kafka ${kafka.resource.name} allows ${limit}${written === undefined ? ', which is the default of transaction.max.timeout.ms' : ''}`,
+        message: `${where} is ${value}, but the Kafka ${kafka.resource.name} allows ${limit}${isDefault ? ', which is the default of transaction.max.timeout.ms' : ''}`,
       };
     }
   },
@@ -44,8 +38,25 @@ export const transactionTimeout: ReferenceRule = {
   fails: example('3600000'),
 };
 
+/** The timeouts that a job is given, whatever their values. */
+export function timeoutsOf(subject: Subject, universe: Universe): readonly { readonly value: string; readonly path: FieldPath; readonly where: string }[] {
+  return [
+    ...parametersOf(subject).flatMap(({ name, value, path }) => (/transactiontimeoutms$/.test(name) ? [{ value, path, where: 'transaction.timeout.ms' }] : [])),
+    ...inConfigMaps(subject, universe),
+  ];
+}
+
+/** How long the Kafka of a job lets its transactions last; undefined where it is not known which Kafka that is. */
+export function limitFor(subject: Subject, universe: Universe): { readonly kafka: Subject; readonly limit: number; readonly isDefault: boolean } | undefined {
+  const user = userOf(subject, universe);
+  const kafka = user === undefined ? undefined : kafkaOf(user, universe);
+  if (kafka === undefined) return undefined;
+  const written = scalarText(fieldAt(kafka.resource.body, 'spec', 'kafka', 'config', 'transaction.max.timeout.ms'));
+  return { kafka, limit: written === undefined ? DEFAULT_LIMIT : Number(written), isDefault: written === undefined };
+}
+
 /** The timeouts of the properties files that a job mounts. */
-function* inConfigMaps(subject: Subject, universe: Universe) {
+function* inConfigMaps(subject: Subject, universe: Universe): Generator<{ value: string; path: FieldPath; where: string }> {
   for (const { kind, name, path } of configReferences(subject)) {
     if (kind !== 'ConfigMap') continue;
     const [map, ...others] = universe.named(subject, 'ConfigMap', name);
@@ -59,11 +70,16 @@ function* inConfigMaps(subject: Subject, universe: Universe) {
 }
 
 function example(timeout: string): string {
+  return transactionExample(`--transaction.timeout.ms, "${timeout}"`);
+}
+
+/** A job that signs in to a Kafka that leaves its limit at the default. */
+export function transactionExample(args: string, config = 'transaction.state.log.min.isr: 2'): string {
   return `
 apiVersion: kafka.strimzi.io/v1
 kind: Kafka
 metadata: {name: kafka-cluster, namespace: streaming}
-spec: {kafka: {config: {transaction.state.log.min.isr: 2}}}
+spec: {kafka: {config: {${config}}}}
 ---
 apiVersion: kafka.strimzi.io/v1
 kind: KafkaUser
@@ -74,7 +90,7 @@ apiVersion: flink.apache.org/v1beta1
 kind: FlinkDeployment
 metadata: {name: order-processor, namespace: streaming}
 spec:
-  job: {args: [--transaction.timeout.ms, "${timeout}"]}
+  job: {args: [${args}]}
   podTemplate:
     spec:
       containers:

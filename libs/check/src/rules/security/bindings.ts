@@ -1,11 +1,12 @@
 import type { Value } from '@millrace/kustomize';
 
 import { listAt, textAt, textsAt } from '../../field.js';
-import { CLUSTER_ROLE, FLINK_DEPLOYMENT, ROLE } from '../../kinds.js';
+import { CLUSTER_ROLE, ROLE } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
+import { CLUSTERS, flinkSpecOf } from '../flink/flink-spec.js';
 
 /** One of those that a binding gives a role to. */
 export interface Grantee {
@@ -39,17 +40,21 @@ export function covers(rule: Value, field: 'apiGroups' | 'resources' | 'verbs', 
   return listed.includes('*') || names.some((name) => listed.includes(name));
 }
 
-/** The FlinkDeployment whose pods run as a service account, where this run has one. */
+/** The Flink cluster whose pods run as a service account, where this run has one. */
 export function flinkOf(grantee: Grantee, binding: Subject, universe: Universe): Subject | undefined {
   if (grantee.kind !== 'ServiceAccount') return undefined;
   return byAccount(universe).first(namespaceKeys.looked(grantee.namespace).map((namespace) => [binding.scope, grantee.name, namespace].join('\n')));
 }
 
-/** FlinkDeployments by the service account of their pods. */
+/** Flink clusters by the service account of their pods. */
 const byAccount = oncePerUniverse(
   (universe) =>
-    new OrderedIndex(universe.of(FLINK_DEPLOYMENT), ({ scope, namespace, resource }) => {
-      const account = textAt(resource.body, 'spec', 'serviceAccount');
-      return account === undefined ? [] : namespaceKeys.filed(namespace).map((key) => [scope, account, key].join('\n'));
-    }),
+    new OrderedIndex(
+      CLUSTERS.flatMap((kind) => universe.of(kind)),
+      (cluster) => {
+        const { scope, namespace } = cluster;
+        const account = textAt(flinkSpecOf(cluster)?.spec, 'serviceAccount');
+        return account === undefined ? [] : namespaceKeys.filed(namespace).map((key) => [scope, account, key].join('\n'));
+      },
+    ),
 );

@@ -1,7 +1,8 @@
-import { numberAt } from '../../field.js';
 import { FLINK_DEPLOYMENT } from '../../kinds.js';
+import { isSubstituted } from '../../placeholder.js';
 import type { ReferenceRule } from '../../rule.js';
-import { flinkSettings } from './flink-jobs.js';
+import { underDefaults } from '../flink/operator-defaults.js';
+import { taskManagersOf } from '../flink/task-managers.js';
 import { taskManagerPorts } from './task-manager-ports.js';
 
 const PORT = 'taskmanager.data.port';
@@ -16,19 +17,18 @@ export const dataPort: ReferenceRule = {
   reach: 'references',
   on: [FLINK_DEPLOYMENT],
   *check(subject, universe) {
-    const settings = flinkSettings(subject);
-    const setting = (key: string) => settings.findLast((one) => one.key === key)?.text;
-    // One TaskManager has nobody to talk to.
-    const parallelism = numberAt(subject.resource.body, 'spec', 'job', 'parallelism');
-    if (parallelism !== undefined && parallelism <= Number(setting('taskmanager.numberOfTaskSlots') ?? 1)) return;
     const allowed = taskManagerPorts(subject, universe);
     if (allowed === undefined) return;
-    const pinned = setting(PORT) ?? '0';
-    if (allowed.ports.includes(Number(pinned))) return;
-    yield {
-      path: ['spec', 'flinkConfiguration', PORT],
-      message: `${pinned === '0' ? `${PORT} is not set, so it is another one in each TaskManager` : `${PORT} is ${pinned}`}, and the NetworkPolicy ${allowed.policies.join(', ')} allows ${allowed.ports.join(', ')} only`,
-    };
+    yield* underDefaults(subject, universe, function* (flink) {
+      if (taskManagersOf(flink) === 1) return;
+      const setting = flink.settings.key(PORT);
+      const pinned = setting?.text.trim() ?? '0';
+      if (isSubstituted(pinned) || allowed.ports.includes(Number(pinned))) return;
+      yield {
+        path: setting?.path ?? ['spec', 'flinkConfiguration', PORT],
+        message: `${pinned === '0' ? `${PORT} is not set, so it is another one in each TaskManager` : `${PORT} is ${pinned}`}, and the NetworkPolicy ${allowed.policies.join(', ')} allows ${allowed.ports.join(', ')} only`,
+      };
+    });
   },
   passes: `
 apiVersion: flink.apache.org/v1beta1

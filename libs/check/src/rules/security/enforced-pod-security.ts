@@ -1,6 +1,6 @@
 import type { ReferenceRule } from '../../rule.js';
+import { podKinds, podsOf } from '../pods.js';
 import { baselineOffences, enforcedLevel, restrictedOffences } from './pod-security.js';
-import { podKinds, podsOf } from './pods.js';
 
 export const enforcedPodSecurity: ReferenceRule = {
   id: 'security/enforced-pod-security',

@@ -1,9 +1,9 @@
 import { listAt, scalarText, textAt } from '../../field.js';
-import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
+import { FLINK_SESSION_JOB } from '../../kinds.js';
 import { isCredentialStandIn } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { argsPath, flinkSettings } from './flink-jobs.js';
-import { containersOf, podKinds } from './pods.js';
+import { flinkSpecOf, JOBS } from '../flink/flink-spec.js';
+import { containersOf, podKinds } from '../pods.js';
 
 const VARIABLE = /(?:^|_)(?:PASSWORD|PASSWD|SECRET_KEY|SECRET_ACCESS_KEY|CLIENT_SECRET|API_KEY|(?:ACCESS|AUTH|API)_TOKEN)$/i;
 /** Flink's own, of key stores and reporters; those of Kafka clients and of object storage are other rules'. */
@@ -30,17 +30,18 @@ export const literalPassword: ResourceRule = {
           yield { path: [...path, 'env', index, 'value'], message: `the value of ${name} is written out` };
       }
     }
-    if (subject.groupKind !== FLINK_DEPLOYMENT && subject.groupKind !== FLINK_SESSION_JOB) return;
-    for (const { key, text, path } of flinkSettings(subject)) {
+    const flink = JOBS.includes(subject.groupKind) ? flinkSpecOf(subject) : undefined;
+    if (flink === undefined) return;
+    for (const { key, text, path } of flink.settings.all) {
       if (SETTING.test(key) && isCredential(text)) yield { path, message: `the value of ${key} is written out` };
     }
-    const args = listAt(subject.resource.body, ...argsPath).map((argument) => scalarText(argument) ?? '');
+    const args = listAt(flink.job, 'args').map((argument) => scalarText(argument) ?? '');
     for (const [index, argument] of args.entries()) {
       const option = ARGUMENT.exec(argument);
       // A property that no client knows is another rule's.
       if (option === null || /sasl\.password/.test(argument)) continue;
       const value = option[1] ?? args[index + 1] ?? '';
-      if (isCredential(value)) yield { path: [...argsPath, index], message: `the value of ${argument.split('=')[0] ?? ''} is written out` };
+      if (isCredential(value)) yield { path: [...flink.at, 'job', 'args', index], message: `the value of ${argument.split('=')[0] ?? ''} is written out` };
     }
   },
   passes: `

@@ -1,7 +1,7 @@
 import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
 import { isSubstituted } from '../../placeholder.js';
-import { flinkSettings } from './flink-jobs.js';
+import { underDefaults } from '../flink/operator-defaults.js';
 import { taskManagerPorts } from './task-manager-ports.js';
 
 const PORT = 'metrics.internal.query-service.port';
@@ -19,14 +19,16 @@ export const metricsPort: ReferenceRule = {
   *check(subject, universe) {
     const allowed = taskManagerPorts(subject, universe);
     if (allowed === undefined) return;
-    const setting = flinkSettings(subject).findLast(({ key }) => key === PORT);
-    const text = setting?.text.trim() ?? '0';
-    // A range has to be in the policy as a range: then nothing is said here.
-    if (isSubstituted(text) || allowed.ports.includes(Number(text)) || !/^\d+$/.test(text)) return;
-    yield {
-      path: setting?.path ?? ['spec', 'flinkConfiguration', PORT],
-      message: `${text === '0' ? `${PORT} is not set, so it is another one in each TaskManager` : `${PORT} is ${text}`}, and the NetworkPolicy ${allowed.policies.join(', ')} allows ${allowed.ports.join(', ')} only`,
-    };
+    yield* underDefaults(subject, universe, function* ({ settings }) {
+      const setting = settings.key(PORT);
+      const text = setting?.text.trim() ?? '0';
+      // A range has to be in the policy as a range: then nothing is said here.
+      if (isSubstituted(text) || allowed.ports.includes(Number(text)) || !/^\d+$/.test(text)) return;
+      yield {
+        path: setting?.path ?? ['spec', 'flinkConfiguration', PORT],
+        message: `${text === '0' ? `${PORT} is not set, so it is another one in each TaskManager` : `${PORT} is ${text}`}, and the NetworkPolicy ${allowed.policies.join(', ')} allows ${allowed.ports.join(', ')} only`,
+      };
+    });
   },
   passes: `
 apiVersion: flink.apache.org/v1beta1

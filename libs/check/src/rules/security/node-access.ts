@@ -1,8 +1,8 @@
 import { fieldAt } from '../../field.js';
-import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import type { ReferenceRule } from '../../rule.js';
+import { CLUSTERS } from '../flink/flink-spec.js';
+import { podKinds, podsOf } from '../pods.js';
 import { baselineOffences, enforcedLevel } from './pod-security.js';
-import { podKinds, podsOf } from './pods.js';
 
 export const nodeAccess: ReferenceRule = {
   id: 'security/node-access',
@@ -19,7 +19,7 @@ export const nodeAccess: ReferenceRule = {
     if (subject.namespace === 'kube-system' || enforcedLevel(subject, universe) !== undefined) return;
     for (const pod of podsOf(subject)) {
       yield* baselineOffences(pod);
-      if (subject.groupKind === FLINK_DEPLOYMENT && [0, 0n].some((root) => fieldAt(pod.spec, 'securityContext', 'runAsUser') === root)) {
+      if (CLUSTERS.includes(subject.groupKind) && [0, 0n].some((root) => fieldAt(pod.spec, 'securityContext', 'runAsUser') === root)) {
         yield { path: [...pod.path, 'securityContext', 'runAsUser'], message: 'the pods run as root' };
       }
     }

@@ -1,7 +1,6 @@
-import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
 import { isCredentialStandIn } from '../../placeholder.js';
 import type { ResourceRule } from '../../rule.js';
-import { flinkSettings } from './flink-jobs.js';
+import { flinkSpecOf, JOBS } from '../flink/flink-spec.js';
 
 /** Settings of Flink's file systems that are a credential. The id of an access key is none. */
 const SECRET_KEY =
@@ -15,9 +14,9 @@ export const objectStorageKey: ResourceRule = {
   consequence: 'The key is in Git, in the resource, in a ConfigMap and in the audit log; whoever has it reads and deletes checkpoints and savepoints.',
   fix: 'Replace the key, and let the service account of the pods have access (IRSA, Workload Identity), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the podTemplate by secretKeyRef.',
   reach: 'resource',
-  on: [FLINK_DEPLOYMENT, FLINK_SESSION_JOB],
+  on: JOBS,
   *check(subject) {
-    for (const { key, text, path } of flinkSettings(subject)) {
+    for (const { key, text, path } of flinkSpecOf(subject)?.settings.all ?? []) {
       if (SECRET_KEY.test(key) && text !== '' && !isCredentialStandIn(text)) yield { path, message: `${key} is written out` };
     }
   },

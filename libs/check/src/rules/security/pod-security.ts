@@ -1,11 +1,11 @@
 import type { Value } from '@millrace/kustomize';
 
 import { fieldAt, hasField, isMap, listAt, mapAt, numberAt, textAt, textsAt, type FieldPath } from '../../field.js';
-import { FLINK_DEPLOYMENT } from '../../kinds.js';
 import type { Offence } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import type { Universe } from '../../universe.js';
-import { containersIn, podsOf, type Container, type PodSpec } from './pods.js';
+import { CLUSTERS } from '../flink/flink-spec.js';
+import { containersIn, MAIN_CONTAINER, podPathsOf, podsOf, type Container, type PodSpec } from '../pods.js';
 
 /** The levels of Kubernetes' Pod Security Standards that refuse anything. */
 export type Level = 'baseline' | 'restricted';
@@ -99,13 +99,9 @@ export function* restrictedOffences(subject: Subject): Generator<Offence> {
 }
 
 function* wholePods(subject: Subject): Generator<WholePod> {
-  if (subject.groupKind === FLINK_DEPLOYMENT) {
+  if (CLUSTERS.includes(subject.groupKind)) {
     const { body } = subject.resource;
-    const [common, jobManager, taskManager] = [
-      ['spec', 'podTemplate', 'spec'],
-      ['spec', 'jobManager', 'podTemplate', 'spec'],
-      ['spec', 'taskManager', 'podTemplate', 'spec'],
-    ].map((path): PodSpec => ({ path, spec: mapAt(body, ...path) }));
+    const [common, jobManager, taskManager] = podPathsOf(subject.groupKind).map((path): PodSpec => ({ path, spec: mapAt(body, ...path) }));
     if (common === undefined || jobManager === undefined || taskManager === undefined) return;
     // Where neither has a template of its own, both pods are the same one.
     const own = [jobManager, taskManager].filter(({ spec }) => Object.keys(spec).length > 0);
@@ -119,22 +115,20 @@ function* wholePods(subject: Subject): Generator<WholePod> {
   }
 }
 
-const MAIN = 'flink-main-container';
-
 /** The pod that Flink makes of the common template and one role's own: the main container is there even where neither has it. */
 function flinkPod(common: PodSpec, own: PodSpec | undefined): WholePod {
   const templates = own === undefined ? [common] : [common, own];
   const containers = templates.flatMap(({ spec, path }) => [...containersIn(spec, path)]);
-  const mains = containers.filter(({ container }) => textAt(container, 'name') === MAIN);
+  const mains = containers.filter(({ container }) => textAt(container, 'name') === MAIN_CONTAINER);
   const main: Container = {
     path: mains[0]?.path ?? common.path,
-    container: { name: MAIN, securityContext: merged(...mains.map(({ container }) => fieldAt(container, 'securityContext'))) },
+    container: { name: MAIN_CONTAINER, securityContext: merged(...mains.map(({ container }) => fieldAt(container, 'securityContext'))) },
   };
   return {
-    what: own === undefined ? '' : ` of the ${own.path[1] === 'jobManager' ? 'JobManager' : 'TaskManager'}`,
+    what: own === undefined ? '' : ` of the ${own.path.includes('jobManager') ? 'JobManager' : 'TaskManager'}`,
     path: common.path,
     context: merged(...templates.map(({ spec }) => fieldAt(spec, 'securityContext'))),
-    containers: [main, ...containers.filter(({ container }) => textAt(container, 'name') !== MAIN)],
+    containers: [main, ...containers.filter(({ container }) => textAt(container, 'name') !== MAIN_CONTAINER)],
   };
 }
 

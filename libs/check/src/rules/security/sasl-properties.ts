@@ -1,13 +1,13 @@
 import { listAt, mapAt, scalarText, textAt, type FieldPath } from '../../field.js';
-import { FLINK_DEPLOYMENT, FLINK_SESSION_JOB } from '../../kinds.js';
+import { CONFIG_MAP } from '../../kinds.js';
 import { oncePerUniverse } from '../../once-per-universe.js';
 import { OrderedIndex } from '../../ordered-index.js';
 import type { Offence, ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
 import { namespaceKeys, type Universe } from '../../universe.js';
+import { CLUSTERS, flinkSpecOf, JOBS } from '../flink/flink-spec.js';
 import { configReferences } from '../references/pods.js';
-import { argsPath, flinkSettings } from './flink-jobs.js';
-import { containersOf } from './pods.js';
+import { containersOf } from '../pods.js';
 
 const NAME = /(?:^|[.\-_])sasl\.(?:username|password)$/;
 /** The properties at the start of a line, bare or behind a prefix such as `kafka.` or `properties.`. */
@@ -26,9 +26,9 @@ export const saslProperties: ReferenceRule = {
   consequence: 'The client ignores both with a line in its log, has no credentials, and cannot log in.',
   fix: 'Use sasl.mechanism=SCRAM-SHA-512 and the "sasl.jaas.config" of the Secret that Strimzi makes for the user, as an environment variable or a file.',
   reach: 'references',
-  on: [FLINK_DEPLOYMENT, FLINK_SESSION_JOB, 'ConfigMap'],
+  on: [...JOBS, CONFIG_MAP],
   *check(subject, universe) {
-    if (subject.groupKind === 'ConfigMap') yield* ofConfigMap(subject, universe);
+    if (subject.groupKind === CONFIG_MAP) yield* ofConfigMap(subject, universe);
     else yield* ofFlink(subject);
   },
   passes: `
@@ -55,11 +55,12 @@ data:
 };
 
 function* ofFlink(subject: Subject): Generator<Offence> {
-  const { body } = subject.resource;
-  for (const { key, path } of flinkSettings(subject)) if (NAME.test(key)) yield unknownProperties([key], path);
-  for (const [index, argument] of listAt(body, ...argsPath).entries()) {
+  const flink = flinkSpecOf(subject);
+  if (flink === undefined) return;
+  for (const { key, path } of flink.settings.all) if (NAME.test(key)) yield unknownProperties([key], path);
+  for (const [index, argument] of listAt(flink.job, 'args').entries()) {
     const property = ARGUMENT.exec(scalarText(argument) ?? '')?.[1];
-    if (property !== undefined) yield unknownProperties([property], [...argsPath, index]);
+    if (property !== undefined) yield unknownProperties([property], [...flink.at, 'job', 'args', index]);
   }
   for (const { path, container } of containersOf(subject)) {
     for (const [index, variable] of listAt(container, 'env').entries()) {
@@ -96,13 +97,16 @@ function isReadByFlink(subject: Subject, universe: Universe): boolean {
   return byConfigMap(universe).first(keys) !== undefined;
 }
 
-/** FlinkDeployments by the ConfigMaps that their pods read. */
+/** Flink clusters by the ConfigMaps that their pods read. */
 const byConfigMap = oncePerUniverse(
   (universe) =>
-    new OrderedIndex(universe.of(FLINK_DEPLOYMENT), (deployment) => {
-      const names = new Set([...configReferences(deployment)].flatMap(({ kind, name }) => (kind === 'ConfigMap' ? [name] : [])));
-      return [...names].flatMap((name) => namespaceKeys.filed(deployment.namespace).map((key) => [deployment.scope, name, key].join('\n')));
-    }),
+    new OrderedIndex(
+      CLUSTERS.flatMap((kind) => universe.of(kind)),
+      (deployment) => {
+        const names = new Set([...configReferences(deployment)].flatMap(({ kind, name }) => (kind === 'ConfigMap' ? [name] : [])));
+        return [...names].flatMap((name) => namespaceKeys.filed(deployment.namespace).map((key) => [deployment.scope, name, key].join('\n')));
+      },
+    ),
 );
 
 function unknownProperties(properties: readonly string[], path: FieldPath): Offence {

@@ -1,6 +1,7 @@
-import { fieldAt, scalarText } from '../../field.js';
+import { fieldAt, hasField, scalarText } from '../../field.js';
 import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
+import { signOfSeveralBrokers } from './several-brokers.js';
 
 export const autoCreateTopics: ResourceRule = {
   id: 'strimzi/auto-create-topics',
@@ -14,7 +15,11 @@ export const autoCreateTopics: ResourceRule = {
   on: [KAFKA],
   *check({ resource }) {
     const path = ['spec', 'kafka', 'config', 'auto.create.topics.enable'];
-    if (scalarText(fieldAt(resource.body, ...path)) === 'true') yield { path, message: 'auto.create.topics.enable is set to true' };
+    const text = scalarText(fieldAt(resource.body, ...path));
+    if (text === 'true') yield { path, message: 'auto.create.topics.enable is set to true' };
+    // With authorization a client needs the right to create. A cluster of one broker is for trying things out.
+    if (text !== undefined || hasField(resource.body, 'spec', 'kafka', 'authorization') || signOfSeveralBrokers(resource.body) === undefined) return;
+    yield { path, message: 'auto.create.topics.enable is not set, so it is true, and without authorization every client may' };
   },
   passes: `
 apiVersion: kafka.strimzi.io/v1

@@ -1,7 +1,7 @@
 import { hasField } from '../../field.js';
 import { KAFKA } from '../../kinds.js';
 import type { ResourceRule } from '../../rule.js';
-import { integerSetting, settingsAt } from './settings.js';
+import { signOfSeveralBrokers } from './several-brokers.js';
 
 const COPIES = 'default.replication.factor';
 const IN_SYNC = 'min.insync.replicas';
@@ -10,7 +10,6 @@ const DEFAULTS = [
   [COPIES, 3],
   [IN_SYNC, 2],
 ] as const;
-const SHOW_SEVERAL_BROKERS = [COPIES, IN_SYNC, 'offsets.topic.replication.factor', 'transaction.state.log.replication.factor'];
 
 export const defaultReplication: ResourceRule = {
   id: 'strimzi/default-replication',
@@ -24,9 +23,7 @@ export const defaultReplication: ResourceRule = {
   on: [KAFKA],
   *check({ resource }) {
     const path = ['spec', 'kafka', 'config'];
-    const settings = settingsAt(resource.body, ...path);
-    // More than one copy of anything needs more than one broker: the operator refuses it otherwise.
-    const sign = SHOW_SEVERAL_BROKERS.find((key) => (integerSetting(settings, key) ?? 1) > 1);
+    const sign = signOfSeveralBrokers(resource.body);
     if (sign === undefined) return;
     const missing = DEFAULTS.filter(([key]) => !hasField(resource.body, ...path, key));
     const [first] = missing;
@@ -35,7 +32,7 @@ export const defaultReplication: ResourceRule = {
     const lines = missing.map(([key, value]) => `\`${key}: ${value}\``).join(' and ');
     yield {
       path: [...path, first[0]],
-      message: `${keys} ${missing.length === 1 ? 'is' : 'are'} not set and therefore 1, in a cluster of several brokers (${sign} is ${integerSetting(settings, sign) ?? ''})`,
+      message: `${keys} ${missing.length === 1 ? 'is' : 'are'} not set and therefore 1, in a cluster of several brokers (${sign.key} is ${sign.copies})`,
       fix: `Write ${lines} in spec.kafka.config.`,
     };
   },

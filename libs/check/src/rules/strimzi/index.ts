@@ -25,6 +25,7 @@ import { kraftMetadata } from './kraft-metadata.js';
 import { kraftSetting } from './kraft-setting.js';
 import { listenerAuthentication } from './listener-authentication.js';
 import { listenerConfiguration } from './listener-configuration.js';
+import { listenerEncryption } from './listener-encryption.js';
 import { listenerHosts } from './listener-hosts.js';
 import { listenerIngress } from './listener-ingress.js';
 import { listenerPort } from './listener-port.js';
@@ -38,6 +39,7 @@ import { mirrorMakerClusters } from './mirror-maker-clusters.js';
 import { nodeIds } from './node-ids.js';
 import { operatorSettings } from './operator-settings.js';
 import { paused } from './paused.js';
+import { pinnedVersion } from './pinned-version.js';
 import { poolRoles } from './pool-roles.js';
 import { quotas } from './quotas.js';
 import { rebalanceMode } from './rebalance-mode.js';
@@ -45,6 +47,7 @@ import { removedAuthentication } from './removed-authentication.js';
 import { removedAuthorization } from './removed-authorization.js';
 import { resourceLimits } from './resource-limits.js';
 import { scaleDownCheck } from './scale-down-check.js';
+import { severalSuperUsers } from './several-super-users.js';
 import { spareReplica } from './spare-replica.js';
 import { storageSize } from './storage-size.js';
 import { storageVolumes } from './storage-volumes.js';
@@ -73,6 +76,7 @@ export const strimziRules: readonly Rule[] = [
   mirrorMakerClusters,
   kafkaVersion,
   metadataVersion,
+  pinnedVersion,
   kraftSetting,
   minInsyncReplicas,
   spareReplica,
@@ -83,12 +87,14 @@ export const strimziRules: readonly Rule[] = [
   quotas,
   listenerAuthentication,
   listenerTls,
+  listenerEncryption,
   listenerUnique,
   listenerPort,
   listenerIngress,
   listenerHosts,
   listenerConfiguration,
   superUsers,
+  severalSuperUsers,
   poolRoles,
   storageVolumes,
   storageSize,

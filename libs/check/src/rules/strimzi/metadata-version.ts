@@ -36,6 +36,15 @@ export const metadataVersion: ResourceRule = {
       yield { path, message: `the oldest metadata version that Kafka still reads is 3.3-IV3; this is ${written}` };
       return;
     }
+    const newest = setOf(platform).kafka.metadataVersions[version.join('.')];
+    if (newest !== undefined && revisionOf(written) > revisionOf(newest)) {
+      yield {
+        path,
+        message: `there is no metadata version ${written}; the newest of Kafka ${version.join('.')} is ${newest}`,
+        fix: `Write \`metadataVersion: "${newest}"\`.`,
+      };
+      return;
+    }
     const kafka = scalarText(fieldAt(resource.body, 'spec', 'kafka', 'version')) ?? setOf(platform).kafka.version;
     const running = minorOf(kafka);
     if (running !== undefined && isOlder(running, version)) yield { path, message: `the metadata version ${written} is newer than Kafka ${kafka}` };
@@ -53,6 +62,11 @@ metadata: {name: kafka-cluster, namespace: kafka}
 spec: {kafka: {version: 4.2.1, metadataVersion: 4.3-IV0}}
 `,
 };
+
+/** The 9 of 4.3-IV9; zero where none is written, which is the newest of its minor (MetadataVersion.fromVersionString). */
+function revisionOf(version: string): number {
+  return Number(/-IV(\d+)$/.exec(version)?.[1] ?? 0);
+}
 
 function isOlder([major, minor]: readonly [number, number], [otherMajor, otherMinor]: readonly [number, number]): boolean {
   return major < otherMajor || (major === otherMajor && minor < otherMinor);

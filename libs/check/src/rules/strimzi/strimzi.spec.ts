@@ -23,7 +23,7 @@ function resource(kind: string, rest: string, apiVersion = 'kafka.strimzi.io/v1'
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}, namespace: kafka${labels}}\n${rest}\n`;
 }
 const kafka = (spec: string): string => resource('Kafka', `spec: {kafka: ${spec}}`);
-const config = (settings: string): string => kafka(`{config: ${settings}}`);
+const config = (settings: string): string => kafka(`{version: 4.3.1, metadataVersion: 4.3-IV0, authorization: {type: simple}, config: ${settings}}`);
 const listener = (rest: string): string => kafka(`{listeners: [{name: tls, port: 9093, authentication: {type: scram-sha-512}, ${rest}}]}`);
 const topic = (spec: string): string => resource('KafkaTopic', `spec: ${spec}`);
 const acl = (rule: string): string => resource('KafkaUser', `spec: {authorization: {type: simple, acls: [${rule}]}}`);
@@ -192,7 +192,7 @@ describe('what is wrong, and where', () => {
     // Nobody has to sign in: told once, at the first of the open listeners.
     [
       kafka(
-        '{listeners: [{name: a, port: 9092, type: internal, authentication: {type: scram-sha-512}}, {name: b, port: 9093, type: internal}, {name: c, port: 9094, type: internal}]}',
+        '{listeners: [{name: a, port: 9092, type: internal, tls: true, authentication: {type: scram-sha-512}}, {name: b, port: 9093, type: internal}, {name: c, port: 9094, type: internal}]}',
       ),
       ['listener-authentication at spec.kafka.listeners[1].authentication'],
     ],

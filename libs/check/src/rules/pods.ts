@@ -1,10 +1,15 @@
 import type { Value, ValueMap } from '@millrace/kustomize';
 
-import { fieldAt, isMap, listAt, type FieldPath } from '../../field.js';
-import { FLINK_DEPLOYMENT } from '../../kinds.js';
-import type { Subject } from '../../subject.js';
+import { fieldAt, isMap, listAt, type FieldPath } from '../field.js';
+import type { Subject } from '../subject.js';
+import { CLUSTERS, specPathOf } from './flink/flink-spec.js';
 
-/** Where kinds have the specification of their pods. */
+const FLINK_TEMPLATES: readonly FieldPath[] = [['podTemplate'], ['jobManager', 'podTemplate'], ['taskManager', 'podTemplate']];
+
+/** The container that Flink runs in; the operator and Flink add it where a template has none. */
+export const MAIN_CONTAINER = 'flink-main-container';
+
+/** Where kinds have the specifications of their pods. A Flink cluster has up to three: of both roles, of its JobManager, of its TaskManagers. */
 const podPaths: Readonly<Record<string, readonly FieldPath[]>> = {
   Pod: [['spec']],
   'apps/DaemonSet': [['spec', 'template', 'spec']],
@@ -13,15 +18,16 @@ const podPaths: Readonly<Record<string, readonly FieldPath[]>> = {
   'apps/StatefulSet': [['spec', 'template', 'spec']],
   'batch/CronJob': [['spec', 'jobTemplate', 'spec', 'template', 'spec']],
   'batch/Job': [['spec', 'template', 'spec']],
-  [FLINK_DEPLOYMENT]: [
-    ['spec', 'podTemplate', 'spec'],
-    ['spec', 'jobManager', 'podTemplate', 'spec'],
-    ['spec', 'taskManager', 'podTemplate', 'spec'],
-  ],
+  ...Object.fromEntries(CLUSTERS.map((kind) => [kind, FLINK_TEMPLATES.map((template) => [...specPathOf(kind), ...template, 'spec'])])),
 };
 
 /** Kinds that pods come from. */
 export const podKinds: readonly string[] = Object.keys(podPaths);
+
+/** Where a kind has the specifications of its pods; nowhere for most. */
+export function podPathsOf(groupKind: string): readonly FieldPath[] {
+  return podPaths[groupKind] ?? [];
+}
 
 export interface PodSpec {
   readonly path: FieldPath;
@@ -33,9 +39,9 @@ export interface Container {
   readonly container: ValueMap;
 }
 
-/** The specifications of pods that a resource has; for a FlinkDeployment each of its templates, which may say little. */
+/** The specifications of pods that a resource has; for a Flink cluster each of its templates, which may say little. */
 export function* podsOf({ resource, groupKind }: Subject): Generator<PodSpec> {
-  for (const path of podPaths[groupKind] ?? []) {
+  for (const path of podPathsOf(groupKind)) {
     const spec = fieldAt(resource.body, ...path);
     if (isMap(spec)) yield { path, spec };
   }
