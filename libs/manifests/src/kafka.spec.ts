@@ -179,6 +179,21 @@ describe('Kafka, as an environment declares it', () => {
     expect(at(new Repository(EXAMPLE).one('Kafka', 'environments/prod/kafka/'), 'spec', 'cruiseControl')).toBeUndefined();
   });
 
+  it("R79: Cruise Control lets the Topic Operator in, which Strimzi's own policy looks for in the operator's namespace", () => {
+    const policy = everything.one('NetworkPolicy', 'environments/staging/kafka-analytics/');
+    expect(at(policy, 'spec')).toEqual({
+      podSelector: { matchLabels: { 'strimzi.io/cluster': 'analytics', 'strimzi.io/name': 'analytics-cruise-control' } },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [{ podSelector: { matchLabels: { 'strimzi.io/cluster': 'analytics', 'strimzi.io/name': 'analytics-entity-operator' } } }],
+          ports: [{ protocol: 'TCP', port: 9090 }],
+        },
+      ],
+    });
+    expect(new Repository(EXAMPLE).all('NetworkPolicy', 'environments/prod/kafka/')).toEqual([]);
+  });
+
   it("R79: lets the teams' namespaces of this environment connect as the jobs do, and whom it names; nobody else", () => {
     const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
     expect(at(listener('tls'), 'networkPolicyPeers')).toEqual([
