@@ -58,7 +58,8 @@ export function flinkAlerts(namespaces: readonly string[], checkpoints: Checkpoi
       severity: 'warning',
       summary: '{{ $labels.job_name }} in {{ $labels.namespace }} is {{ $value | humanize }} records behind, and falls further behind',
       meaning: 'It reads more slowly than others write. When the topic forgets records before they are read, they are lost to the job.',
-      first: 'Look for back pressure; where all operators are busy, give it more: millrace resize.',
+      first:
+        'Look for back pressure. Where all operators are busy, give it more with millrace resize: parallelism, or, where the autoscaler is on and chooses that, its limit (--autoscale-max) or memory.',
     },
     {
       alert: 'FlinkBackPressure',
