@@ -172,6 +172,12 @@ describe('Kafka, as an environment declares it', () => {
     expect(at(rebalances[0], 'metadata', 'annotations')).toMatchObject({ 'strimzi.io/rebalance-template': 'true' });
     expect(Object.keys(record(at(rebalances[0], 'metadata', 'annotations')))).not.toContain('strimzi.io/rebalance');
     expect(annotation(rebalances[0], 'sync-options')).toBe('SkipDryRunOnMissingResource=true');
+    expect(at(rebalances[0], 'spec')).toEqual({ replicationThrottle: 50_000_000 });
+    const unlimited = new Repository({
+      ...EVERYTHING,
+      'environments/staging/environment.yaml': (EVERYTHING['environments/staging/environment.yaml'] ?? '').replace(', replicationThrottle: 50000000', ''),
+    });
+    expect(at(unlimited.one('KafkaRebalance', 'environments/staging/'), 'spec')).toEqual({});
     // Without it, Cruise Control is there for changes of the replication factor alone (R10).
     expect(at(analytics, 'spec', 'cruiseControl', 'autoRebalance')).toBeUndefined();
     expect(at(everything.one('Kafka', 'environments/dev/kafka/'), 'spec', 'cruiseControl')).toBeDefined();

@@ -34,7 +34,9 @@ export function kafkaPlatform(workspace: Workspace, environment: Environment, { 
     manifest('kafka.yaml', 'kafka/kafka', { ...kafkaContext(workspace, environment, kafka), cruiseControlMetrics }),
     ...nodePools(kafka).map((context) => manifest(`pool-${context.pool}.yaml`, 'kafka/node-pool', context)),
     ...(cruiseControl === undefined ? [] : [manifest('cruise-control-access.yaml', 'kafka/cruise-control-access', cruiseControlAccess(cluster))]),
-    ...(cruiseControl?.autoRebalance === true ? [manifest('auto-rebalance.yaml', 'kafka/auto-rebalance', { cluster })] : []),
+    ...(cruiseControl?.autoRebalance === true
+      ? [manifest('auto-rebalance.yaml', 'kafka/auto-rebalance', { cluster, replicationThrottle: cruiseControl.replicationThrottle })]
+      : []),
     ...(cruiseControlMetrics === undefined ? [] : [manifest('cruise-control-metrics.yaml', 'kafka/cruise-control-metrics', { cruiseControlMetrics })]),
   ];
   const kustomization = kustomizationContext({ namespace, resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
