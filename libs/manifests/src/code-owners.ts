@@ -20,8 +20,8 @@ export const CODE_OWNERS_FILE = 'CODEOWNERS';
  * Who has to approve what: the platform's owners everything, a team its pipelines and where they are placed, an environment's
  * own owners all that is in it. Forges take the last line that fits. Undefined where nobody is named.
  *
- * What a user of Kafka may do with a topic of another team is not its own team's to approve, but that team's or the platform's; a
- * forge asks one of those on a line. The first such use adds a line here, and this file is the platform's. Neither are patches of
+ * What a user of Kafka may do with a topic of another team is not its own team's to approve, but that team's or the platform's (a
+ * forge asks one of those on a line); with one that nobody declares, the platform's. The first such use adds a line here, and this file is the platform's. Neither are patches of
  * topics and users: they can grant anything.
  *
  * A forge reads one file, so this one lists pipelines: two branches that each add one conflict here, and `millrace sync` solves it.
@@ -35,7 +35,14 @@ export function codeOwners(workspace: Workspace): string | undefined {
   own('*', owners);
   const pipelines = [...workspace.pipelines].sort(([a], [b]) => (a < b ? -1 : 1));
   const ofTeam = (team: string | undefined) => (team === undefined ? [] : (teams[team]?.owners ?? []));
-  const declaring = new Map(pipelines.flatMap(([, { next }]) => Object.keys(next.value.topics).map((topic) => [topic, next.value.team] as const)));
+  const declaring: Declaring = { topics: new Map(), names: new Map() };
+  for (const [, { next }] of pipelines) {
+    const { kafka, team } = next.value;
+    for (const [topic, { topicName = topic }] of Object.entries(next.value.topics)) {
+      declaring.topics.set(topic, team);
+      declaring.names.set(`${kafka} ${topicName}`, team);
+    }
+  }
   for (const [pipeline, { next }] of pipelines) {
     own(`/${pipelineFolder(pipeline)}/`, ofTeam(next.value.team));
     for (const [user, others] of usersOfOthersTopics(next.value, declaring)) {
@@ -57,8 +64,14 @@ export function codeOwners(workspace: Workspace): string | undefined {
   return lines.length === 0 ? undefined : generatedYaml(MILLRACE_FILE, 'name owners in that file, or in environment.yaml.', `${lines.join('\n')}\n`);
 }
 
-/** The users of a pipeline that may do something with topics of other teams, by name, and those teams. */
-function usersOfOthersTopics(pipeline: Pipeline, declaring: ReadonlyMap<string, string>): readonly (readonly [string, readonly string[]])[] {
+/** The team of each declared topic: by its key, and by cluster and name, which is what others may call external. */
+interface Declaring {
+  readonly topics: Map<string, string>;
+  readonly names: Map<string, string>;
+}
+
+/** The users of a pipeline that may do something with topics of others, by name, and those teams, as far as anybody declares the topics. */
+function usersOfOthersTopics(pipeline: Pipeline, { topics, names }: Declaring): readonly (readonly [string, readonly (string | undefined)[]])[] {
   const uses = [
     ...Object.values(pipeline.jobs).flatMap(({ user, reads, writes }) =>
       [...Object.entries(reads), ...Object.entries(writes)].map(([topic, use]) => [use.user ?? user, topic] as const),
@@ -67,10 +80,12 @@ function usersOfOthersTopics(pipeline: Pipeline, declaring: ReadonlyMap<string, 
       [...Object.keys(reads), ...Object.keys(writes)].map((topic) => [user, topic] as const),
     ),
   ];
-  const teams = new Map<string, Set<string>>();
+  const teams = new Map<string, Set<string | undefined>>();
   for (const [user, topic] of uses) {
-    const team = topic in pipeline.topics || topic in pipeline.externalTopics ? undefined : declaring.get(topic);
-    if (team === undefined || team === pipeline.team) continue;
+    const external = pipeline.externalTopics[topic];
+    const team =
+      external === undefined ? (topics.get(topic) ?? pipeline.team) : names.get(`${external.kafka ?? pipeline.kafka} ${external.topicName ?? topic}`);
+    if (topic in pipeline.topics || team === pipeline.team) continue;
     teams.set(user, (teams.get(user) ?? new Set()).add(team));
   }
   return [...teams].sort(([a], [b]) => (a < b ? -1 : 1)).map(([user, others]) => [user, [...others].sort()]);

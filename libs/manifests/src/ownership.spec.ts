@@ -44,6 +44,20 @@ describe('owners', () => {
     expect(approvers(everything, path)).toEqual(owners);
   });
 
+  it("are those of a topic also where it is called external, and the platform's where nobody declares it", () => {
+    const called = (topicName: string) =>
+      new Repository({
+        ...EVERYTHING,
+        'apps/payments/pipeline.yaml': (EVERYTHING['apps/payments/pipeline.yaml'] ?? '')
+          .replace('externalTopics:\n', `externalTopics:\n  theirs: {topicName: ${topicName}}\n`)
+          .replace('  console:\n    reads: {', '  console:\n    reads: {theirs: {consumerGroup: console}, '),
+      });
+    const file = 'apps/payments/next/kafka/user-console.yaml';
+    expect(approvers(called('order-totals'), file)).toEqual(['@acme/platform', '@acme/orders']);
+    expect(ownersOf(called('elsewhere'))).toContainEqual([`/${file}`, '@acme/platform']);
+    expect(ownersOf(everything).map(([path]) => path)).not.toContain(`/${file}`);
+  });
+
   it('are nowhere where nobody is named', () => {
     expect(new Repository(EXAMPLE).files.has(CODE_OWNERS_FILE)).toBe(false);
   });
