@@ -232,7 +232,7 @@ describe('an alert', () => {
     expect(exprOf(everything, 'FlinkNotScraped', STAGING)[0]?.expr).toContain("component=~'jobmanager|taskmanager'");
   });
 
-  it('R12, R82: stops a rolling update as Strimzi does it: paused before the next reconciliation, and the one that runs ended with its pod', () => {
+  it('R82: stops a rolling update as Strimzi does it: paused before the next reconciliation, and the one that runs ended with its pod', () => {
     const [underMinIsr] = exprOf(prod, 'KafkaUnderMinIsr', 'environments/prod/');
     expect(String(at(underMinIsr?.body, 'annotations', 'description'))).toMatch(
       /kubectl -n kafka annotate kafka kafka-cluster strimzi\.io\/pause-reconciliation=true, then delete the pod of the Cluster Operator/,
