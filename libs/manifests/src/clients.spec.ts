@@ -109,6 +109,18 @@ describe('a Kafka that others run', () => {
     expect([...everything.files.keys()].filter((path) => path.startsWith('environments/') && path.includes('kafka-legacy'))).toEqual([]);
   });
 
+  it("R88: takes transactions of 15 minutes, which is Kafka's default; brokers of ours those of an hour", () => {
+    expect(properties(secretFor(STAGING, 'payments-legacy'), 'payments-legacy')).toContain('transaction.timeout.ms=900000');
+    expect(properties(secretFor(STAGING, 'payments-analytics'), 'payments-analytics')).toContain('transaction.timeout.ms=3600000');
+    const ours = (limit: string) => {
+      const file = 'environments/prod/environment.yaml';
+      const text = (EXAMPLE[file] ?? '').replace('kafka:\n', `kafka:\n  config: {transaction.max.timeout.ms: "${limit}"}\n`);
+      return properties(new Repository({ ...EXAMPLE, [file]: text }).one('ExternalSecret', 'environments/prod/pipelines/'), 'flink-app');
+    };
+    expect(ours('7200000')).toContain('transaction.timeout.ms=3600000');
+    expect(ours('900000')).toContain('transaction.timeout.ms=900000');
+  });
+
   it('has a certificate of its own only where that is said', () => {
     const open = new Repository({
       ...EVERYTHING,

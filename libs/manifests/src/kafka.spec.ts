@@ -172,11 +172,32 @@ describe('Kafka, as an environment declares it', () => {
     expect(at(rebalances[0], 'metadata', 'annotations')).toMatchObject({ 'strimzi.io/rebalance-template': 'true' });
     expect(Object.keys(record(at(rebalances[0], 'metadata', 'annotations')))).not.toContain('strimzi.io/rebalance');
     expect(annotation(rebalances[0], 'sync-options')).toBe('SkipDryRunOnMissingResource=true');
+    expect(at(rebalances[0], 'spec')).toEqual({ replicationThrottle: 50_000_000 });
+    const unlimited = new Repository({
+      ...EVERYTHING,
+      'environments/staging/environment.yaml': (EVERYTHING['environments/staging/environment.yaml'] ?? '').replace(', replicationThrottle: 50000000', ''),
+    });
+    expect(at(unlimited.one('KafkaRebalance', 'environments/staging/'), 'spec')).toEqual({});
     // Without it, Cruise Control is there for changes of the replication factor alone (R10).
     expect(at(analytics, 'spec', 'cruiseControl', 'autoRebalance')).toBeUndefined();
     expect(at(everything.one('Kafka', 'environments/dev/kafka/'), 'spec', 'cruiseControl')).toBeDefined();
     expect(at(everything.one('Kafka', 'environments/dev/kafka/'), 'spec', 'cruiseControl', 'autoRebalance')).toBeUndefined();
     expect(at(new Repository(EXAMPLE).one('Kafka', 'environments/prod/kafka/'), 'spec', 'cruiseControl')).toBeUndefined();
+  });
+
+  it("R79: Cruise Control lets the Topic Operator in, which Strimzi's own policy looks for in the operator's namespace", () => {
+    const policy = everything.one('NetworkPolicy', 'environments/staging/kafka-analytics/');
+    expect(at(policy, 'spec')).toEqual({
+      podSelector: { matchLabels: { 'strimzi.io/cluster': 'analytics', 'strimzi.io/name': 'analytics-cruise-control' } },
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [{ podSelector: { matchLabels: { 'strimzi.io/cluster': 'analytics', 'strimzi.io/name': 'analytics-entity-operator' } } }],
+          ports: [{ protocol: 'TCP', port: 9090 }],
+        },
+      ],
+    });
+    expect(new Repository(EXAMPLE).all('NetworkPolicy', 'environments/prod/kafka/')).toEqual([]);
   });
 
   it("R79: lets the teams' namespaces of this environment connect as the jobs do, and whom it names; nobody else", () => {

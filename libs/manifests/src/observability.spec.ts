@@ -146,7 +146,9 @@ describe('an alert', () => {
         ...['KafkaBrokersFenced', 'KafkaUncleanLeaderElection', 'KafkaDiskFilling', 'KafkaDiskAlmostFull', 'KafkaNotScraped', 'KafkaTopicsOrUsersFail'],
         ...['KafkaCertificateExpires', 'KafkaCertificateNotRenewed', 'StrimziOperatorDown', 'StrimziReconciliationsFail'],
         ...['FlinkJobNotRunning', 'FlinkJobRestarts', 'FlinkCheckpointsFail', 'FlinkNoCheckpoint', 'FlinkJobFallsBehind', 'FlinkBackPressure'],
-        ...['FlinkResourceFailed', 'FlinkResourceRolledBack', 'FlinkUpgradeStuck', 'FlinkJobManagerMissing', 'FlinkOperatorDown', 'FlinkReconciliationsFail'],
+        ...['FlinkResourceFailed', 'FlinkResourceRolledBack', 'FlinkUpgradeStuck', 'FlinkOperatorDown', 'FlinkReconciliationsFail'],
+        ...['FlinkJobManagerMissing', 'FlinkJobManagerFails', 'FlinkJobManagerNotReady', 'FlinkNotStable', 'FlinkNotScraped'],
+        ...['ApplicationDegraded', 'ApplicationProgressing'],
       ]),
     );
   });
@@ -171,9 +173,13 @@ describe('an alert', () => {
         'flink_taskmanager_job_task_backPressuredTimeMsPerSecond',
         'flink_taskmanager_job_task_operator_pendingRecords',
         // Flink operator 1.15: LifecycleMetrics, FlinkDeploymentMetrics, OperatorJosdkMetrics.
-        ...['FAILED', 'ROLLED_BACK', 'UPGRADING'].map((state) => `flink_k8soperator_namespace_Lifecycle_State_${state}_Count`),
-        ...['ERROR', 'MISSING'].map((status) => `flink_k8soperator_namespace_JmDeploymentStatus_${status}_Count`),
+        ...['CREATED', 'DEPLOYED', 'FAILED', 'ROLLED_BACK', 'SUSPENDED', 'UPGRADING'].map(
+          (state) => `flink_k8soperator_namespace_Lifecycle_State_${state}_Count`,
+        ),
+        ...['DEPLOYED_NOT_READY', 'DEPLOYING', 'ERROR', 'MISSING'].map((status) => `flink_k8soperator_namespace_JmDeploymentStatus_${status}_Count`),
         'flink_k8soperator_namespace_resource_JOSDK_Reconciliation_failed_Count',
+        // Argo CD 3.5: controller/metrics/metrics.go.
+        'argocd_app_info',
         'kubelet_volume_stats_available_bytes',
         'kubelet_volume_stats_capacity_bytes',
         'up',
@@ -194,7 +200,7 @@ describe('an alert', () => {
   it('R82: is about this environment alone, where environments share a Prometheus', () => {
     for (const { expr, alert } of alerts) {
       for (const selector of expr.match(/[a-z]\w*\{[^}]*\}/gi) ?? [])
-        expect(selector, alert).toMatch(/\{(?:resource_)?namespace=|\{resourcens=~|\{namespace=~/);
+        expect(selector, alert).toMatch(/\{(?:resource_)?namespace=|\{resourcens=~|\{namespace=~|\{name=~'(?:dev|staging|prod)\[\.\]/);
     }
     const flink = alertsOf(everything, STAGING).find(({ alert }) => alert === 'FlinkResourceFailed');
     // The reporter spells flink-payments flink_payments, unless it is told not to.
@@ -207,5 +213,53 @@ describe('an alert', () => {
         .find((one) => one.alert === alert)
         ?.expr.match(/< (\d+) \* 86400/)?.[1];
     expect([days('KafkaCertificateExpires'), days('KafkaCertificateNotRenewed')]).toEqual(['30', '7']);
+  });
+
+  const exprOf = (repository: Repository, alert: string, environment = '') => alertsOf(repository, environment).filter((one) => one.alert === alert);
+
+  it('R82: counts no JobManager as missing whose job is suspended, or not begun', () => {
+    const [missing] = exprOf(prod, 'FlinkJobManagerMissing');
+    const count = (metric: string, more = '') => `sum by (resourcens) (flink_k8soperator_namespace_${metric}_Count{resourcens=~'flink'${more}})`;
+    const deployments = ",resourcetype='FlinkDeployment'";
+    expect(missing?.expr).toBe(
+      `${count('JmDeploymentStatus_MISSING')} - ${count('Lifecycle_State_SUSPENDED', deployments)} - ${count('Lifecycle_State_CREATED', deployments)} > 0`,
+    );
+  });
+
+  it('R82: says that Prometheus does not reach what the pods of Flink are watched by', () => {
+    const [monitor] = everything.all('PodMonitor', `${STAGING}observability/`).filter((body) => nameOf(body) === 'staging.flink');
+    expect(at(monitor, 'spec', 'podTargetLabels')).toContain('component');
+    expect(exprOf(everything, 'FlinkNotScraped', STAGING)[0]?.expr).toContain("component=~'jobmanager|taskmanager'");
+  });
+
+  it('R82: stops a rolling update as Strimzi does it: paused before the next reconciliation, and the one that runs ended with its pod', () => {
+    const [underMinIsr] = exprOf(prod, 'KafkaUnderMinIsr', 'environments/prod/');
+    expect(String(at(underMinIsr?.body, 'annotations', 'description'))).toMatch(
+      /kubectl -n kafka annotate kafka kafka-cluster strimzi\.io\/pause-reconciliation=true, then delete the pod of the Cluster Operator/,
+    );
+  });
+
+  /** Window, jobs and life of a transaction of each alert about checkpoints in prod. */
+  const noCheckpoint = (flink: string, placed = '', kafka = '') => {
+    const placement = `release: 1.4.0\njobs: {order-processor: {${placed}}}\n`;
+    const environment = (EXAMPLE[PROD] ?? '').replace('flink: {', `flink: {${flink}`).replace('kafka:\n', `kafka:\n${kafka}`);
+    const repository = observing('{}', { ...EXAMPLE, [PROD]: environment, 'environments/prod/pipelines/order-processor/placement.yaml': placement });
+    return exprOf(repository, 'FlinkNoCheckpoint', 'environments/prod/').map(({ expr, body }) => [
+      /\[(\w+)\]/.exec(expr)?.[1],
+      /app[!=]~'[^']*'/.exec(expr)?.[0],
+      /\d+ minutes/.exec(String(at(body, 'annotations', 'description')))?.[0],
+    ]);
+  };
+  const every = (interval: string) => `flinkConfiguration: {execution.checkpointing.interval: ${interval}}`;
+
+  it('R88: calls for a checkpoint well before transactions end, and no sooner than it is due', () => {
+    expect(noCheckpoint('', every('5 min'))).toEqual([['20m', undefined, '60 minutes']]);
+    expect(noCheckpoint('', every('30 min'))).toEqual([
+      ['20m', "app!~'order-processor'", '60 minutes'],
+      ['90m', "app=~'order-processor'", '60 minutes'],
+    ]);
+    // The release says 60s itself.
+    expect(noCheckpoint('flinkConfiguration: {execution.checkpointing.interval: 600000}, ')).toEqual([['20m', undefined, '60 minutes']]);
+    expect(noCheckpoint('', '', '  config: {transaction.max.timeout.ms: "900000"}\n')).toEqual([['5m', undefined, '15 minutes']]);
   });
 });

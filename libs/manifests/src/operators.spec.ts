@@ -383,6 +383,15 @@ describe('what others keep', () => {
     }
   });
 
+  it('ask for something by default, so that no node drops them first, and have no limits that nobody chose', () => {
+    const small = { requests: { memory: '32Mi', cpu: '10m' } };
+    expect(at(values(example, 'flink'), 'operatorPod', 'resources')).toEqual({ requests: { memory: '512Mi', cpu: '250m' } });
+    for (const pod of [[], ['webhook'], ['cainjector']]) expect(at(values(example, 'cert-manager'), ...pod, 'resources')).toEqual(small);
+    for (const pod of [[], ['webhook'], ['certController']]) expect(at(values(example, 'external-secrets'), ...pod, 'resources')).toEqual(small);
+    const { topicOperator, userOperator } = record(at(example.one('Kafka', `${PROD}kafka/`), 'spec', 'entityOperator'));
+    for (const operator of [topicOperator, userOperator]) expect(operator).toEqual({ resources: { requests: { memory: '256Mi', cpu: '100m' } } });
+  });
+
   it("a person's resources are what a chart is told last", () => {
     const repository = withOperators('{flink: {resources: {memory: 2Gi, cpu: 0.5}}, strimzi: {resources: {memory: 512Mi, cpu: 500m}}}');
     expect(at(values(repository, 'flink'), 'operatorPod', 'resources')).toEqual({ limits: { memory: '2Gi' }, requests: { memory: '2Gi', cpu: '0.5' } });

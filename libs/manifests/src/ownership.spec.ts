@@ -27,8 +27,35 @@ describe('owners', () => {
     ['a team, its placements', 'environments/dev/pipelines/order-processor/placement.yaml', ['@acme/orders']],
     ['who guards an environment, all of it', 'environments/prod/pipelines/order-processor/placement.yaml', ['@acme/sre', 'oncall@acme.example']],
     ['the platform, a team without owners', 'apps/payments/pipeline.yaml', ['@acme/platform']],
+    [
+      "whose topic it is, or the platform, what others' users may do with it",
+      'apps/payments/next/kafka/user-payments-app.yaml',
+      ['@acme/platform', '@acme/orders'],
+    ],
+    ['a team, what its users may do with its own topics', 'apps/order-processor/next/kafka/user-flink-app.yaml', ['@acme/orders']],
+    ['the platform, patches of topics and users', 'environments/dev/pipelines/order-processor/kafka/patches/10-acls.yaml', ['@acme/platform']],
+    [
+      'who guards an environment, patches there too',
+      'environments/prod/pipelines/order-processor/kafka/patches/10-acls.yaml',
+      ['@acme/sre', 'oncall@acme.example'],
+    ],
+    ['the platform, this list, which a first use of a topic makes longer', 'CODEOWNERS', ['@acme/platform']],
   ])('are %s', (_who, path, owners) => {
     expect(approvers(everything, path)).toEqual(owners);
+  });
+
+  it("are those of a topic also where it is called external, and the platform's where nobody declares it", () => {
+    const called = (topicName: string) =>
+      new Repository({
+        ...EVERYTHING,
+        'apps/payments/pipeline.yaml': (EVERYTHING['apps/payments/pipeline.yaml'] ?? '')
+          .replace('externalTopics:\n', `externalTopics:\n  theirs: {topicName: ${topicName}}\n`)
+          .replace('  console:\n    reads: {', '  console:\n    reads: {theirs: {consumerGroup: console}, '),
+      });
+    const file = 'apps/payments/next/kafka/user-console.yaml';
+    expect(approvers(called('order-totals'), file)).toEqual(['@acme/platform', '@acme/orders']);
+    expect(ownersOf(called('elsewhere'))).toContainEqual([`/${file}`, '@acme/platform']);
+    expect(ownersOf(everything).map(([path]) => path)).not.toContain(`/${file}`);
   });
 
   it('are nowhere where nobody is named', () => {

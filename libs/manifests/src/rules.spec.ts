@@ -108,7 +108,8 @@ describe('Kafka', () => {
       expect(at(overlay, 'namespace')).toBe('kafka');
       expect(at(platformOverlay, 'namespace')).toBe('kafka');
     }
-    for (const body of example.all('Kafka')) expect(at(body, 'spec', 'entityOperator')).toEqual({ topicOperator: {}, userOperator: {} });
+    for (const body of example.all('Kafka'))
+      expect(at(body, 'spec', 'entityOperator')).toEqual({ topicOperator: { resources: expect.anything() }, userOperator: { resources: expect.anything() } });
   });
 
   it('R9: a topic says its name in Kafka only where it has another one, and an environment its partitions only where it has more', () => {

@@ -230,7 +230,7 @@ kafka:
   topicDefaults: {replicas: 3}
   config: {min.insync.replicas: 1, delete.topic.enable: false, log.retention.bytes: 9223372036854775807, message.max.bytes: "1048588"}
   superUsers: [emergency]
-  cruiseControl: {resources: {memory: 1Gi, cpu: 500m}}
+  cruiseControl: {resources: {memory: 1Gi, cpu: 500m}, replicationThrottle: 50000000}
   quotas: {producerByteRate: 10485760, consumerByteRate: 20971520, minAvailableRatioPerVolume: 0.1, excludedPrincipals: [emergency]}
   certificates: {clusterCa: {validityDays: 730, renewalDays: 60}, clientsCa: {renewalDays: 45}}
   maintenanceTimeWindows: ["* * 2-4 ? * SUN *"]

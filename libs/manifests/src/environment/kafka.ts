@@ -33,11 +33,19 @@ export function kafkaPlatform(workspace: Workspace, environment: Environment, { 
   const files = [
     manifest('kafka.yaml', 'kafka/kafka', { ...kafkaContext(workspace, environment, kafka), cruiseControlMetrics }),
     ...nodePools(kafka).map((context) => manifest(`pool-${context.pool}.yaml`, 'kafka/node-pool', context)),
-    ...(cruiseControl?.autoRebalance === true ? [manifest('auto-rebalance.yaml', 'kafka/auto-rebalance', { cluster })] : []),
+    ...(cruiseControl === undefined ? [] : [manifest('cruise-control-access.yaml', 'kafka/cruise-control-access', cruiseControlAccess(cluster))]),
+    ...(cruiseControl?.autoRebalance === true
+      ? [manifest('auto-rebalance.yaml', 'kafka/auto-rebalance', { cluster, replicationThrottle: cruiseControl.replicationThrottle })]
+      : []),
     ...(cruiseControlMetrics === undefined ? [] : [manifest('cruise-control-metrics.yaml', 'kafka/cruise-control-metrics', { cruiseControlMetrics })]),
   ];
   const kustomization = kustomizationContext({ namespace, resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
+}
+
+/** Lets the Topic Operator reach Cruise Control (CruiseControl.java, generateNetworkPolicy; NetworkPolicyUtils.java). */
+function cruiseControlAccess(cluster: string) {
+  return { access: `${cluster}-cruise-control-access`, cluster, cruiseControl: `${cluster}-cruise-control`, entityOperator: `${cluster}-entity-operator` };
 }
 
 function kafkaContext(workspace: Workspace, environment: Environment, kafka: DeclaredKafka['kafka']) {

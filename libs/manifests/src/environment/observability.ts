@@ -11,9 +11,11 @@ import {
 } from '@millrace/model';
 
 import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
+import { checkpoints } from '../flink/checkpoints.js';
 import { kustomizationContext } from '../kustomization.js';
 import { teamNamespaces } from './namespaces.js';
 import type { Alert } from './observability/alert.js';
+import { argocdAlerts } from './observability/argocd-alerts.js';
 import { flinkAlerts } from './observability/flink-alerts.js';
 import { flinkOperatorAlerts } from './observability/flink-operator-alerts.js';
 import { kafkaAlerts } from './observability/kafka-alerts.js';
@@ -27,7 +29,7 @@ interface Watched {
   readonly selector: Readonly<Record<string, string>>;
   /** Labels of the pods that its metrics get. */
   readonly targetLabels?: readonly string[];
-  /** Names of container ports: a pod without one is not asked there. */
+  /** Names of container ports: a pod without one is not asked there. None where somebody else tells Prometheus of the pods. */
   readonly ports: readonly string[];
   readonly alerts: readonly Alert[];
 }
@@ -50,7 +52,7 @@ export function observability(workspace: Workspace, environment: Environment, ow
   const manifest = manifestsIn(folder, environmentFile(name), layout);
   const common = (part: string) => ({ name: applicationName(name, part), labels: unlessEmpty(sorted(labels)) });
   const files = watched(workspace, environment).flatMap(({ part, alerts, targetLabels, ...pods }) => [
-    ...(podMonitors ? [manifest(`pods-${part}.yaml`, 'observability/pod-monitor', { ...common(part), ...pods, targetLabels })] : []),
+    ...(podMonitors && pods.ports.length > 0 ? [manifest(`pods-${part}.yaml`, 'observability/pod-monitor', { ...common(part), ...pods, targetLabels })] : []),
     ...(rules
       ? [
           manifest(`rules-${part}.yaml`, 'observability/prometheus-rule', {
@@ -104,7 +106,7 @@ function watched(workspace: Workspace, environment: Environment): readonly Watch
             selector: { type: 'flink-native-kubernetes' },
             targetLabels: ['app', 'component'],
             ports: ['metrics'],
-            alerts: flinkAlerts(teams),
+            alerts: flinkAlerts(teams, checkpoints(workspace, environment.environment)),
           },
         ]),
     ...(manages(operators.flink)
@@ -118,5 +120,7 @@ function watched(workspace: Workspace, environment: Environment): readonly Watch
           },
         ]
       : []),
+    // Argo CD is its owner's to install, and to watch.
+    { part: 'argocd', namespaces: [], selector: {}, ports: [], alerts: argocdAlerts(environment.environment) },
   ];
 }

@@ -22,7 +22,8 @@ function periodicSavepoints({ flink: { periodicSavepoints } }: Environment): Set
     'kubernetes.operator.periodic.savepoint.interval': interval,
     'kubernetes.operator.savepoint.history.max.count': String(maxCount),
     'kubernetes.operator.savepoint.history.max.age': maxAge,
-    // Else the operator forgets old savepoints, and they stay in the storage for ever (FlinkStateSnapshotUtils.java).
+    // Else the operator forgets old savepoints, and they stay in the storage for ever (FlinkStateSnapshotUtils.java). The price: the
+    // snapshots that are left when a job goes can be deleted only after this is taken out of each (StateSnapshotReconciler.java).
     'kubernetes.operator.savepoint.dispose-on-delete': 'true',
   };
 }

@@ -1,5 +1,7 @@
 import { bootstrapAddress, type KafkaOfEnvironment } from '@millrace/model';
 
+import { transactionTimeout } from '../environment/kafka/broker-config.js';
+
 /** Which files a user's client configuration is, as templates of External Secrets over `password`, `jaas` and `ca`. */
 export interface ClientFiles {
   readonly user: string;
@@ -39,6 +41,8 @@ export function clientFiles({ user, kafka, login, ownCertificate }: ClientFiles)
       `sasl.mechanism=${mechanism}`,
       `sasl.jaas.config=${jaas}`,
       ...(ownCertificate ? ['ssl.truststore.type=PEM'] : []),
+      // Of producers alone. A broker refuses more than it allows, and what it gives up earlier is lost (R88).
+      `transaction.timeout.ms=${transactionTimeout(kafka)}`,
       '',
     ].join('\n'),
   };

@@ -10,6 +10,7 @@ import {
   placementFile,
   positiveInteger,
   sessionName,
+  type Problem,
 } from '@millrace/model';
 import * as z from 'zod';
 
@@ -71,9 +72,9 @@ export const resize = defineCommand({
     }
     const set = (path: readonly string[], value: string | number | undefined) =>
       value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, ...path], value }];
-    return [
+    const edits = [
       {
-        kind: 'yaml',
+        kind: 'yaml' as const,
         file: placementFile(environment, pipeline),
         edits: [
           ...set(['parallelism'], parallelism),
@@ -86,5 +87,15 @@ export const resize = defineCommand({
         ],
       },
     ];
+    const scaled = placement.jobs[name]?.autoscaler !== undefined || autoscaleMax !== undefined;
+    return { edits, notices: parallelism !== undefined && scaled ? [overruled(name)] : [] };
   },
 });
+
+/** What the autoscaler has decided it writes over the parallelism at every reconciliation (JobAutoScalerImpl, applyParallelismOverrides). */
+function overruled(job: string): Problem {
+  return {
+    message: `the autoscaler chooses the parallelism of ${job}: the one here counts only until it has decided once`,
+    remedy: 'Change its limits: --autoscale-min, --autoscale-max.',
+  };
+}

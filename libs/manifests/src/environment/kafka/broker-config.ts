@@ -1,4 +1,4 @@
-import type { Kafka } from '@millrace/model';
+import type { Kafka, KafkaOfEnvironment } from '@millrace/model';
 
 import { sorted, unlessEmpty } from '../../file.js';
 
@@ -15,6 +15,13 @@ const DECIDED = [
 
 /** One hour, what Flink's KafkaSink asks for unless told otherwise (R88). */
 const TRANSACTION_TIMEOUT = 3_600_000;
+/** What a Kafka that others run allows, unless they say otherwise. */
+const KAFKAS_OWN_LIMIT = 900_000;
+
+/** How long, in milliseconds, a transaction of a job in a cluster may stay open: an hour, where its brokers allow that much (R88). */
+export function transactionTimeout(kafka: KafkaOfEnvironment): number {
+  return kafka.kind === 'external' ? KAFKAS_OWN_LIMIT : Math.min(TRANSACTION_TIMEOUT, brokerConfig(kafka.kafka).transactionTimeout);
+}
 
 /** The broker settings of a cluster: how often everything is copied (R6), and beside that what was declared. */
 export function brokerConfig({ brokers, config }: Kafka) {

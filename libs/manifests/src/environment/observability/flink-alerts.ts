@@ -1,4 +1,5 @@
 import { inNamespaces, type Alert } from './alert.js';
+import { noCheckpointAlerts, type Checkpoints } from './checkpoint-alerts.js';
 
 /** By what a job is told apart: `app` is the FlinkDeployment, a label of its pods. */
 const JOB = 'namespace, app, job_name';
@@ -9,7 +10,7 @@ const JOB = 'namespace, app, job_name';
  * FlinkDeploymentMetrics.java). Lag is what a source says of itself: Kafka knows none, and of a Flink job only what its last
  * checkpoint committed.
  */
-export function flinkAlerts(namespaces: readonly string[]): readonly Alert[] {
+export function flinkAlerts(namespaces: readonly string[], checkpoints: Checkpoints): readonly Alert[] {
   const jobs = inNamespaces('namespace', namespaces);
   // Flink's reporter writes "_" for what Prometheus takes in no name, in values too unless it is told not to.
   const resources = inNamespaces(
@@ -18,6 +19,8 @@ export function flinkAlerts(namespaces: readonly string[]): readonly Alert[] {
   );
   const inState = (state: string) => `sum by (resourcens, resourcetype) (flink_k8soperator_namespace_Lifecycle_State_${state}_Count{${resources}}) > 0`;
   const jobManagers = (status: string) => `sum by (resourcens) (flink_k8soperator_namespace_JmDeploymentStatus_${status}_Count{${resources}})`;
+  const deployments = (state: string) =>
+    `sum by (resourcens) (flink_k8soperator_namespace_Lifecycle_State_${state}_Count{${resources},resourcetype='FlinkDeployment'})`;
   const pending = `sum by (${JOB}) (flink_taskmanager_job_task_operator_pendingRecords{${jobs}})`;
   return [
     {
@@ -47,16 +50,7 @@ export function flinkAlerts(namespaces: readonly string[]): readonly Alert[] {
       meaning: 'The way back after a failure gets longer; exactly-once results are not published meanwhile.',
       first: 'Look whether they time out (back pressure, too large a state) or are refused (the object storage, Kafka transactions).',
     },
-    {
-      alert: 'FlinkNoCheckpoint',
-      expr: `max by (${JOB}) (changes(flink_jobmanager_job_numberOfCompletedCheckpoints{${jobs}}[30m])) == 0\nand max by (${JOB}) (flink_jobmanager_job_runningTime{${jobs}}) > 1800000`,
-      for: '5m',
-      severity: 'critical',
-      summary: '{{ $labels.job_name }} in {{ $labels.namespace }} has completed no checkpoint for half an hour',
-      meaning: 'Transactions of an exactly-once sink expire after an hour: what they hold is lost then.',
-      first:
-        "Look at the running checkpoint in Flink's web interface: which operator has not answered, and is it back pressured? Do not restart the job before you know.",
-    },
+    ...noCheckpointAlerts(jobs, JOB, checkpoints),
     {
       alert: 'FlinkJobFallsBehind',
       expr: `${pending} > 10000\nand deriv(${pending}[30m:1m]) > 0`,
@@ -64,7 +58,8 @@ export function flinkAlerts(namespaces: readonly string[]): readonly Alert[] {
       severity: 'warning',
       summary: '{{ $labels.job_name }} in {{ $labels.namespace }} is {{ $value | humanize }} records behind, and falls further behind',
       meaning: 'It reads more slowly than others write. When the topic forgets records before they are read, they are lost to the job.',
-      first: 'Look for back pressure; where all operators are busy, give it more: millrace resize.',
+      first:
+        'Look for back pressure. Where all operators are busy, give it more with millrace resize: parallelism, or, where the autoscaler is on and chooses that, its limit (--autoscale-max) or memory.',
     },
     {
       alert: 'FlinkBackPressure',
@@ -104,13 +99,52 @@ export function flinkAlerts(namespaces: readonly string[]): readonly Alert[] {
       first: 'Look whether the savepoint completes, and whether the new pods find image, memory and node.',
     },
     {
+      alert: 'FlinkNotStable',
+      expr: inState('DEPLOYED'),
+      for: '30m',
+      severity: 'warning',
+      summary: '{{ $value }} {{ $labels.resourcetype }} in {{ $labels.resourcens }} have been deployed for half an hour, and do not run',
+      meaning: 'The operator has seen no job running since the last change: it waits for TaskManagers, or fails before it starts.',
+      first: 'Find it (kubectl get flinkdeployments,flinksessionjobs), look at its pods and at the exceptions in its log.',
+    },
+    {
+      alert: 'FlinkJobManagerNotReady',
+      expr: `${jobManagers('DEPLOYING')} + ${jobManagers('DEPLOYED_NOT_READY')} > 0`,
+      for: '15m',
+      severity: 'critical',
+      summary: '{{ $value }} JobManagers in {{ $labels.resourcens }} have not been ready for a quarter of an hour',
+      meaning: 'Their jobs do not run, and no alert of a job itself fires: without a JobManager it has no metrics.',
+      first: 'Look at the pods of the JobManagers: a pending one finds no node, volume or quota; one that runs says in its log what it waits for.',
+    },
+    {
+      // What is suspended has no JobManager either, once Flink's pods are gone: a day after its savepoint. Until then it is taken
+      // off here too, and one that is missing beside it is not counted.
       alert: 'FlinkJobManagerMissing',
-      expr: `${jobManagers('MISSING')} + ${jobManagers('ERROR')} > 0`,
+      expr: `${jobManagers('MISSING')} - ${deployments('SUSPENDED')} - ${deployments('CREATED')} > 0`,
       for: '10m',
       severity: 'critical',
-      summary: '{{ $value }} JobManagers in {{ $labels.resourcens }} are missing or in error',
-      meaning: 'Nothing runs there, and no other alert of the job fires: it has no metrics.',
-      first: 'Look at the Deployment of the job: does its image exist, does a quota or a policy refuse its pods?',
+      summary: '{{ $value }} JobManagers in {{ $labels.resourcens }} are missing',
+      meaning: 'The operator could not make a Deployment, or somebody deleted it. A job that has come to its own end has none either, a day later.',
+      first:
+        'Look at JOB STATUS and the events of the FlinkDeployments: what refuses the Deployment (a policy, a right)? FINISHED is an end: suspend that job in git, or remove it.',
+    },
+    {
+      alert: 'FlinkJobManagerFails',
+      expr: `${jobManagers('ERROR')} > 0`,
+      for: '10m',
+      severity: 'critical',
+      summary: '{{ $value }} JobManagers in {{ $labels.resourcens }} cannot be deployed',
+      meaning: 'Their pods do not start, or are refused, and no alert of a job itself fires: without a JobManager it has no metrics.',
+      first: 'Read status.error of the FlinkDeployment: does the image exist, does it start, does a quota or a policy refuse its pods?',
+    },
+    {
+      alert: 'FlinkNotScraped',
+      expr: `up{${jobs},component=~'jobmanager|taskmanager'} == 0`,
+      for: '15m',
+      severity: 'warning',
+      summary: 'Prometheus does not reach {{ $labels.pod }} in {{ $labels.namespace }}',
+      meaning: 'None of the alerts of its job can fire.',
+      first: "Look whether the pod runs, and whether a network policy lets Prometheus' namespace reach its metrics port.",
     },
   ];
 }

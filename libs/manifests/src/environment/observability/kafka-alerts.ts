@@ -30,8 +30,7 @@ export function kafkaAlerts({ cluster, namespace, certificates }: Kafka): readon
       severity: 'critical',
       summary: `{{ $value }} partitions of ${cluster} have fewer copies in sync than min.insync.replicas`,
       meaning: 'Producers that wait for all copies are refused, Flink jobs among them: their checkpoints fail.',
-      first:
-        'Look which brokers are down or being restarted, and whether more than one is. The annotation strimzi.io/pause-reconciliation on the Kafka stops a rolling update.',
+      first: `Look which brokers are down or being restarted, and whether more than one is. To stop a rolling update: kubectl -n ${namespace} annotate kafka ${cluster} strimzi.io/pause-reconciliation=true, then delete the pod of the Cluster Operator that leads: it asks for the annotation only before it begins. Take the annotation off afterwards (strimzi.io/pause-reconciliation-).`,
     },
     {
       alert: 'KafkaUnderReplicatedPartitions',

@@ -110,6 +110,11 @@ export const kafkaSchema = z.strictObject({
     .strictObject({
       resources: resourcesSchema.optional().meta({ description: 'What its pod gets' }),
       autoRebalance: z.boolean().default(true).meta({ description: 'Move replicas when brokers are added, and before they are removed (R20)' }),
+      replicationThrottle: byteRate.optional().meta({
+        description:
+          'Bytes a second that such a move may take on a broker; no limit without it. Well above what producers write to one, or it never ends, and well below what disks and network have to give',
+        examples: [50_000_000],
+      }),
     })
     .optional()
     .meta({ description: 'Cruise Control, which rebalances the cluster and changes replication factors; needs two brokers (R10)' }),

@@ -40,8 +40,8 @@ export const removeEnvironment: Removal = (workspace, { name }) => {
     ],
     notices: [
       {
-        message: `the state of its jobs stays under ${environment.value.flink.storage}; its roots stay in Argo CD, nothing applies or removes them from here`,
-        remedy: `Remove them in Argo CD by hand: the Applications ${name}.platform and ${name}.pipelines.`,
+        message: `the state of its jobs stays under ${environment.value.flink.storage}; what Argo CD still has of it, the operators too, runs on: no commit removes that`,
+        remedy: `Before you push this: argocd app delete ${name}.pipelines --cascade, then ${name}.platform, and confirm what they ask.`,
       },
     ],
   };

@@ -50,7 +50,7 @@ export const removePlacement: Removal = (workspace, { name, deleteData, ...optio
                 jobs.length === 1
                   ? `${jobs.join()} stops in ${environment}, with a savepoint; nothing deletes its state`
                   : `${jobs.join(', ')} stop in ${environment}, each with a savepoint; nothing deletes their state`,
-              remedy: 'Argo CD asks a person before it deletes a job.',
+              remedy: `Argo CD asks a person before it deletes a job. Confirm ${environment}.${name}.flink first, and ${environment}.${name}.kafka when the job is gone: until then it writes, as its user. One that does not run can take no savepoint, and stays until its flinkConfiguration says kubernetes.operator.job.savepoint-on-deletion: "false".`,
             },
           ]),
     ],

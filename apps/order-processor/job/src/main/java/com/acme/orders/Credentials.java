@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
@@ -51,8 +52,12 @@ final class Credentials {
         references.setProperty(
                 AbstractConfig.CONFIG_PROVIDERS_CONFIG + "." + PROVIDER + ".class", FileConfigProvider.class.getName());
 
-        // No secret, and the name of the cluster in Flink's lineage: this one by value.
+        // No secrets, and read before a client is made: the name of the cluster in Flink's lineage, and a time.
         references.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        String timeout = values.getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        if (timeout != null) {
+            references.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
+        }
 
         Path authority = folder.resolve(user + ".ca.crt");
         if (Files.exists(authority)) {

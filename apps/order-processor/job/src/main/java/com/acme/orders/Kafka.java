@@ -34,11 +34,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 final class Kafka {
 
     /**
-     * How long a transaction may stay open. Records of one that the broker has given up are lost, so it must outlast
-     * the checkpoint interval plus the longest time that the job may be down; and a broker refuses producers that ask
-     * for more than its {@code transaction.max.timeout.ms}. KafkaSink's own default of 1 h is too much for a broker
-     * with Kafka's default of 15 min. This is the most that both take; with Millrace's brokers, which allow 1 h, you
-     * may raise it.
+     * How long a transaction may stay open, where the client configuration does not say it: Millrace writes there what
+     * the Kafka of each environment allows, an hour with its own brokers. Records of a transaction that the broker has
+     * given up are lost, so it must outlast the checkpoint interval plus the longest time that the job may be down; and
+     * a broker refuses producers that ask for more than its {@code transaction.max.timeout.ms}, by Kafka's default this
+     * much. KafkaSink's own default is 1 h.
      */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
@@ -89,10 +89,11 @@ final class Kafka {
 
     <T> void write(
             DataStream<T> stream, Settings.Write write, SerializationSchema<T> key, SerializationSchema<T> value) {
+        Properties client = clientProperties.apply(write.user());
+        client.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(TRANSACTION_TIMEOUT.toMillis()));
         KafkaSinkBuilder<T> sink = KafkaSink.<T>builder()
-                .setKafkaProducerConfig(clientProperties.apply(write.user()))
+                .setKafkaProducerConfig(client)
                 .setProperty(ProducerConfig.ACKS_CONFIG, "all")
-                .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(TRANSACTION_TIMEOUT.toMillis()))
                 .setDeliveryGuarantee(write.guarantee())
                 .setRecordSerializer(KafkaRecordSerializationSchema.<T>builder()
                         .setTopic(write.topic())

@@ -35,6 +35,7 @@ class CredentialsTest {
                 sasl.mechanism=SCRAM-SHA-512
                 sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="flink-app" password="%s";
                 ssl.truststore.type=PEM
+                transaction.timeout.ms=3600000
                 """
                         .formatted(password));
         Files.writeString(folder.resolve("flink-app.ca.crt"), "-----BEGIN CERTIFICATE-----\n");
@@ -61,7 +62,8 @@ class CredentialsTest {
         assertThat(properties.toString()).doesNotContain(SECRET);
         assertThat(properties)
                 .containsEntry("sasl.jaas.config", "${file:" + folder + "/flink-app.properties:sasl.jaas.config}")
-                .containsEntry("bootstrap.servers", "kafka-cluster-kafka-bootstrap.kafka:9093");
+                .containsEntry("bootstrap.servers", "kafka-cluster-kafka-bootstrap.kafka:9093")
+                .containsEntry("transaction.timeout.ms", "3600000");
     }
 
     @Test

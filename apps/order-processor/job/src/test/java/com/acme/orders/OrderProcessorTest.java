@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,11 +101,19 @@ class OrderProcessorTest {
                 "read_committed",
                 "topic-to-write",
                 "the-prefix",
-                "900000",
+                "3600000",
                 "flink-app.properties:sasl.jaas.config"
             })
     void sourceAndSinkAreSentTheirSettings(String setting) throws IOException {
         assertThat(sent().contains(setting)).isTrue();
+    }
+
+    @Test
+    void aTransactionIsAsLongAsKafkaAllowsByDefaultWhereNobodySaysMore() throws IOException {
+        Path file = credentials.resolve("flink-app.properties");
+        Files.writeString(file, Files.readString(file).replace("transaction.timeout.ms=3600000\n", ""));
+
+        assertThat(sent().contains("900000")).isTrue();
     }
 
     /** It is kept in object storage for as long as the job lives. */
