@@ -21,7 +21,7 @@ export { optionsOf, type Option } from './option.js';
 export { migrate } from './commands/migrate.js';
 export { editCommands } from './commands/index.js';
 export { namedEnvironment, namedPipeline } from './commands/named.js';
-export { PLACEMENT_START } from './commands/flink-job.js';
+export { PLACEMENT_START } from './commands/placement-start.js';
 export { overlays, selectOverlays } from './overlays.js';
 export { unmergedFiles } from './git.js';
 export { newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from './new-repository/new-repository.js';

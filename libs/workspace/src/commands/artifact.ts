@@ -1,8 +1,9 @@
-import { entryClass, imageReference, jarUri, jobName, MillraceError, pipelineFile, pipelineName, sha256 } from '@millrace/model';
+import { entryClass, imageReference, jarUri, jobName, misused, pipelineFile, pipelineName, refused, sha256 } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
 import { namedPipeline } from './named.js';
+import { setterAt } from './set-edits.js';
 
 /** Records what a build made, by digest. */
 export const artifact = defineCommand({
@@ -23,20 +24,16 @@ export const artifact = defineCommand({
     const { jobs } = namedPipeline(workspace, pipeline).value;
     const names = job.length === 0 ? Object.keys(jobs) : job;
     const unknown = names.find((name) => !(name in jobs));
-    const refuse = (kind: 'usage' | 'refused', message: string, remedy: string) => new MillraceError(kind, [{ message, remedy }]);
-    if (unknown !== undefined)
-      throw refuse('refused', `there is no job ${unknown} in ${pipeline}`, `Choose one of ${Object.keys(jobs).join(', ') || '(none)'}.`);
-    if (names.length === 0) throw refuse('refused', `${pipeline} has no job`, `Add one: millrace flink-job <name> --pipeline ${pipeline}`);
-    if ((jarUri === undefined) !== (jarSha256 === undefined)) throw refuse('usage', '--jar-uri and --jar-sha256 belong together', 'Pass both, or neither.');
-    if (image === undefined && jarUri === undefined)
-      throw refuse('usage', 'artifact needs --image, or --jar-uri and --jar-sha256', 'Pass what the build made.');
+    if (unknown !== undefined) throw refused(`there is no job ${unknown} in ${pipeline}`, `Choose one of ${Object.keys(jobs).join(', ') || '(none)'}.`);
+    if (names.length === 0) throw refused(`${pipeline} has no job`, `Add one: millrace flink-job <name> --pipeline ${pipeline}`);
+    if ((jarUri === undefined) !== (jarSha256 === undefined)) throw misused('--jar-uri and --jar-sha256 belong together', 'Pass both, or neither.');
+    if (image === undefined && jarUri === undefined) throw misused('artifact needs --image, or --jar-uri and --jar-sha256', 'Pass what the build made.');
     return [
       {
         kind: 'yaml',
         file: pipelineFile(pipeline),
         edits: names.flatMap((name) => {
-          const set = (path: readonly string[], value: string | undefined) =>
-            value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, 'artifact', ...path], value }];
+          const set = setterAt('jobs', name, 'artifact');
           return [...set(['image'], image), ...set(['jar', 'uri'], jarUri), ...set(['jar', 'sha256'], jarSha256), ...set(['entryClass'], entryClass)];
         }),
       },

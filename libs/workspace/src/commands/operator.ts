@@ -9,12 +9,12 @@ import {
   operatorNames,
   positiveInteger,
   repositoryUrl,
-  type Edit,
 } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand, flagOf } from '../command.js';
 import { namedEnvironment } from './named.js';
+import { setterAt } from './set-edits.js';
 
 /** Sets how an operator of an environment's cluster is kept. */
 export const operator = defineCommand({
@@ -68,8 +68,7 @@ export const operator = defineCommand({
         { message: '--memory and --cpu belong together', remedy: `Say both: --memory ${memory ?? '512Mi'} --cpu ${cpu ?? '0.5'}` },
       ]);
     }
-    const set = (path: readonly string[], wanted: string | number | boolean | readonly string[] | undefined): readonly Edit[] =>
-      wanted === undefined ? [] : [{ kind: 'set', path: ['operators', name, ...path], value: wanted }];
+    const set = setterAt('operators', name);
     return [
       {
         kind: 'yaml',

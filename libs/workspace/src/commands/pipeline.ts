@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { defineCommand } from '../command.js';
 import type { FileEdit } from '../file-edit.js';
 import { jobEdits, jobOptions, placeInFirst } from './flink-job.js';
+import { keepTeamOfPipeline } from './immutable/jobs.js';
 import { namedTeam } from './named.js';
 
 /** Makes a pipeline: its topics, its user and its job in one go, running in the first environment. */
@@ -24,7 +25,9 @@ export const pipeline = defineCommand({
   }),
   plan: (workspace, { name, team, topics, partitions, user, job, ...options }) => {
     namedTeam(workspace, team);
-    const there = workspace.pipelines.get(name)?.next.value;
+    const declaration = workspace.pipelines.get(name)?.next;
+    const there = declaration?.value;
+    keepTeamOfPipeline(workspace, declaration, team);
     const identity = user ?? job;
     const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path, value });
     const declared: FileEdit = {

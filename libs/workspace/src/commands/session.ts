@@ -17,7 +17,8 @@ import * as z from 'zod';
 import { defineCommand } from '../command.js';
 import type { FileEdit } from '../file-edit.js';
 import { namedEnvironment, namedTeam } from './named.js';
-import { newestFlink } from './team.js';
+import { setterAt } from './set-edits.js';
+import { newestFlink } from './team-session.js';
 
 /** Declares a session cluster of a team, or changes what the flags name of one that is there. */
 export const session = defineCommand({
@@ -70,8 +71,7 @@ export const session = defineCommand({
       ]);
     }
     const version = options.flinkVersion ?? there?.flinkVersion ?? newestFlink(value.platform);
-    const set = (path: readonly string[], value: string | number | undefined) =>
-      value === undefined ? [] : [{ kind: 'set' as const, path: ['flink', 'sessions', name, ...path], value }];
+    const set = setterAt('flink', 'sessions', name);
     return [
       ...stayingJobs(workspace, environment, { name, team: owner, version }),
       {
