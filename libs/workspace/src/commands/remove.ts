@@ -48,6 +48,8 @@ export const remove = defineCommand({
     finish: z.boolean().default(false).meta({ description: 'The second step of a topic: its declaration goes, when every environment has let go of it' }),
     deleteData: z.boolean().default(false).meta({ description: 'Topics go with their data, in one step' }),
   }),
+  // All that go have to be known file by file.
+  releasesOf: ({ kind, name }) => (kind === 'pipeline' ? [name] : []),
   plan: (workspace, { kind, name, pipeline, environment, finish, deleteData }) =>
     REMOVALS[kind](workspace, { name, pipeline, environment, finish, deleteData }),
 });

@@ -114,7 +114,7 @@ describe('a new repository', () => {
     ['an environment that is no name', { name: 'x', environments: ['a/b'] }, '--environments: an environment name has'],
     ['a cluster of no environment', { name: 'x', clusters: ['qa=https://qa.acme.example'] }, '--clusters: there is no environment qa'],
     ['a cluster that is no URL', { name: 'x', clusters: ['dev=dev.acme.example'] }, '--clusters: dev: expected an http(s) URL'],
-    ['a password in a URL', { name: 'x', repository: 'https://ada:secret@git.acme.example/x.git' }, '--repository: expected a git URL without a password'],
+    ['a password in a URL', { name: 'x', repository: 'https://ada:secret@git.acme.example/x.git' }, '--repository: expected a git URL without password'],
     ['storage that is no URI', { name: 'x', storage: 'my-bucket' }, '--storage: storage is an URI'],
     ['another package manager', { name: 'x', packageManager: 'bun' }, '--package-manager: expected npm, pnpm or yarn'],
     ['a package manager whose version nobody knows', { name: 'x', packageManager: 'pnpm' }, '--package-manager: pnpm has no version'],

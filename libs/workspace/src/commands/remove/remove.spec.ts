@@ -1,9 +1,11 @@
+import { releaseFiles } from '@millrace/manifests';
 import { describe, expect, it } from 'vitest';
 
 import { isEmpty } from '../../changes.js';
 import { memoryFiles } from '../../files/memory.js';
 import { diskFiles } from '../../files/disk.js';
 import { folderWith, refusalOf, replaced, textAt, withFiles } from '../../repository.fixture.js';
+import { readWorkspace } from '../../read-workspace.js';
 import { planCommand } from '../../run-command.js';
 import { after, EXAMPLE, repository, type Repository } from '../../testing.js';
 import { remove } from '../remove.js';
@@ -132,13 +134,45 @@ describe('a pipeline', () => {
   });
 });
 
-it('a pipeline goes from a disk as from memory, releases and all', () => {
+describe('releases of a pipeline that goes', () => {
+  const options = { kind: 'pipeline', name: 'order-processor' };
+  const frozen = (version: string): string => `apps/order-processor/releases/${version}`;
   const nowhere = after(example, 'remove', { kind: 'placement', name: 'order-processor', environment: 'dev', deleteData: true });
-  const released = withFiles(nowhere, { 'apps/order-processor/releases/1.0.0/kafka/kustomization.yaml': '# Frozen\n' });
-  using folder = folderWith(released);
-  const { changes } = planCommand(diskFiles(folder.root), remove, { kind: 'pipeline', name: 'order-processor' });
-  expect(changes).toEqual(plan(released, { kind: 'pipeline', name: 'order-processor' }).changes);
-  expect(changes.delete.map(({ path }) => path)).toContain('apps/order-processor/releases/1.0.0/kafka/kustomization.yaml');
+
+  /** The files with a release, as a promotion cuts it. */
+  function withRelease(files: Repository, version: string): Repository {
+    const workspace = readWorkspace(memoryFiles(files));
+    const next = workspace.pipelines.get('order-processor')?.next;
+    if (next === undefined) throw new Error('there is no order-processor');
+    const { files: texts, layout, checksums } = releaseFiles(workspace, next, version);
+    return withFiles(files, {
+      ...Object.fromEntries([...texts].map(([path, text]) => [`${frozen(version)}/${path}`, text])),
+      [`${frozen(version)}/release.yaml`]: `release: ${version}\npipeline: order-processor\nlayout: ${layout}\nfiles: ${JSON.stringify(checksums)}\n`,
+    });
+  }
+  const released = withRelease(withRelease(nowhere, '1.0.0'), '1.1.0');
+
+  it('go with it, every one of them, from a disk as from memory', () => {
+    const { changes } = plan(released, options);
+    expect(changes.delete.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([...released.keys()].filter((path) => path.startsWith('apps/order-processor/releases/'))),
+    );
+    using folder = folderWith(released);
+    expect(planCommand(diskFiles(folder.root), remove, options).changes).toEqual(changes);
+    const checkedOut = withFiles(released, {
+      [`${frozen('1.0.0')}/pipeline.yaml`]: textAt(released, `${frozen('1.0.0')}/pipeline.yaml`).replaceAll('\n', '\r\n'),
+    });
+    expect(plan(checkedOut, options).changes.delete).toHaveLength(changes.delete.length);
+  });
+
+  it.each([
+    ['beside a release', 'apps/order-processor/releases/NOTES.md', 'mine\n'],
+    ['in a release', `${frozen('1.0.0')}/NOTES.md`, 'mine\n'],
+    ['in place of a frozen file', `${frozen('1.1.0')}/pipeline.yaml`, 'pipeline: order-processor\nteam: orders # mine\n'],
+    ['as a release without a record', `${frozen('2.0.0')}/pipeline.yaml`, 'pipeline: order-processor\nteam: orders\n'],
+  ])('take nothing along that a person wrote %s', (_what, path, text) => {
+    expect(refused(withFiles(released, { [path]: text }), options)).toMatchObject({ kind: 'refused', problems: [{ file: path }] });
+  });
 });
 
 describe('what others stand on', () => {
