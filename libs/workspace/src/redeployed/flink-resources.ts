@@ -1,4 +1,5 @@
 import { mergedResources } from '@millrace/manifests';
+import { isMapping } from '@millrace/model';
 import { parse } from 'yaml';
 
 import type { OverlaySources, TargetedPatch } from './overlay-sources.js';
@@ -55,8 +56,4 @@ function specOperations({ patch }: TargetedPatch): readonly unknown[] {
   const operations: unknown = parse(patch);
   if (!Array.isArray(operations)) return [];
   return operations.filter((operation: unknown) => isMapping(operation) && String(operation['path']).startsWith('/spec'));
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
