@@ -10,7 +10,7 @@ export { workspaceProblems } from './rules/workspace-problems.js';
 export { isEmpty, NO_CHANGES, summarize, textsOf, type Changes, type Write } from './changes.js';
 export { applyChanges, recover } from './apply-changes.js';
 export { defineCommand, flagOf, keyValues, type Command, type OptionMeta } from './command.js';
-export { holding } from './commands/remove/topic.js';
+export { holding } from './holding.js';
 export { applyFileEdits, type FileEdit } from './file-edit.js';
 export { needMillrace, NOTHING_SPECIAL, planCommand, planSync, type Outcome } from './run-command.js';
 export { generatedChanges, type GeneratedOptions } from './generated.js';

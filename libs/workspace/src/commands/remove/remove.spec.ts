@@ -48,6 +48,33 @@ describe('a topic', () => {
     ]);
   });
 
+  it('R12: that was let go of does not go with its data: Strimzi would delete nothing', () => {
+    const letGo = after(example, 'remove', topic);
+    const { kind, problems } = refused(letGo, { ...topic, deleteData: true });
+    expect([kind, problems.map(({ file, message }) => ({ file, message }))]).toEqual([
+      'refused',
+      [{ file: PIPELINE, message: 'Strimzi has let go of the topic returns, so it deletes neither the topic nor its data when the declaration goes' }],
+    ]);
+    expect(problems[0]?.remedy).toContain('--finish');
+  });
+
+  it('goes in one way or the other, not in both', () => {
+    expect(refused(example, { ...topic, finish: true, deleteData: true })).toMatchObject({
+      kind: 'usage',
+      problems: [{ message: '--finish and --delete-data exclude each other' }],
+    });
+  });
+
+  it.each([
+    ['604800000', 'kept for 7 days'],
+    ['-1', 'kept for ever'],
+    ['7d', 'kept for what retention.ms says, 7d'],
+    ['1e3', 'kept for what retention.ms says, 1e3'],
+  ])('says what it holds, whatever retention.ms is: %s', (retention, words) => {
+    const declared = after(example, 'topic', { name: 'returns', pipeline: 'order-processor', config: [`retention.ms=${retention}`] });
+    expect(said(declared, topic)[0]).toContain(words);
+  });
+
   it('stays while somebody reads or writes it', () => {
     const error = refused(example, { ...topic, name: 'orders' });
     expect(error.exitCode).toBe(1);
@@ -69,6 +96,24 @@ describe('a topic', () => {
   it('is one of a pipeline', () => {
     const error = refused(example, { kind: 'topic', name: 'returns' });
     expect([error.exitCode, error.problems[0]?.message]).toEqual([2, 'remove topic needs --pipeline']);
+  });
+});
+
+describe('an option that says nothing of the kind', () => {
+  it.each([
+    [{ ...topic, environment: 'prod' }, 'remove topic has no --environment', 'A topic is removed by --pipeline, --finish, --delete-data and nothing else.'],
+    [
+      { kind: 'job', name: 'x', pipeline: 'order-processor', deleteData: true },
+      'remove job has no --delete-data',
+      'A job is removed by --pipeline and nothing else.',
+    ],
+    [
+      { kind: 'pipeline', name: 'order-processor', environment: 'dev', finish: true },
+      'remove pipeline has no --environment, --finish',
+      'A pipeline is removed by its name alone.',
+    ],
+  ])('is refused: %j', (options, message, remedy) => {
+    expect(refused(example, options)).toMatchObject({ kind: 'usage', problems: [{ message, remedy }] });
   });
 });
 
