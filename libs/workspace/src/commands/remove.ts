@@ -48,7 +48,7 @@ export const remove = defineCommand({
     name: z
       .string()
       .regex(/^[a-z0-9][-a-z0-9.]*$/, { error: 'expected a name as it is declared' })
-      .meta({ description: 'Its name', positional: 1, prompt: 'What is it called?' }),
+      .meta({ description: 'Its name; of a Kafka cluster what pipelines call it', positional: 1, prompt: 'What is it called?' }),
     pipeline: pipelineName.optional().meta({ description: 'The pipeline that a topic, user or job belongs to' }),
     environment: environmentName.optional().meta({ description: 'The environment that a placement, session or kafka-cluster is in' }),
     finish: z.boolean().default(false).meta({ description: 'The second step of a topic: its declaration goes, when every environment has let go of it' }),

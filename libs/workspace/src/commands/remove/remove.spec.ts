@@ -249,6 +249,26 @@ describe('what others stand on', () => {
     expect([...gone.keys()].filter((path) => path.startsWith('environments/prod/'))).toEqual([]);
   });
 
+  it('is named as pipelines name it: a Kafka cluster, and by its resource where that is the only one', () => {
+    const further = { environment: 'prod', storageClass: 'fast-ssd', storageSize: '1Ti' };
+    const twins = after(emptied, 'kafka-cluster', { ...further, name: 'kafka-cluster', as: 'analytics' });
+    const crossed = after(twins, 'kafka-cluster', { ...further, name: 'analytics', as: 'events' });
+    const removal = (name: string) => ({ kind: 'kafka-cluster', name, environment: 'prod' });
+    const left = (name: string) =>
+      Object.keys(readWorkspace(memoryFiles(after(crossed, 'remove', removal(name)))).environments.get('prod')?.value.kafkaClusters ?? {});
+    expect(left('analytics')).toEqual(['events']);
+    expect(left('events')).toEqual(['analytics']);
+    expect(textAt(after(crossed, 'remove', removal('main')), 'environments/prod/environment.yaml')).not.toMatch(/^kafka:/m);
+    expect(refused(crossed, removal('kafka-cluster'))).toMatchObject({
+      kind: 'usage',
+      problems: [{ message: 'prod has 2 Kafka clusters whose resource is kafka-cluster', remedy: 'Say what pipelines call it: main or analytics.' }],
+    });
+    expect(said(crossed, removal('nobody'))).toEqual(['there is no Kafka cluster nobody in prod']);
+    expect(refused(crossed, { kind: 'environment', name: 'prod' }).problems.map(({ remedy }) => remedy)).toContain(
+      'Remove it first: millrace remove kafka-cluster analytics --environment prod',
+    );
+  });
+
   it('goes when it is free: a session cluster, a team', () => {
     const nobody = after(after(emptied, 'remove', { kind: 'pipeline', name: 'order-processor' }), 'remove', {
       kind: 'session',
