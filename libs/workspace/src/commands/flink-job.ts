@@ -7,6 +7,7 @@ import {
   kafkaIdentifier,
   newestPlatform,
   kafkaNamed,
+  misused,
   MAIN_KAFKA,
   pipelineFile,
   pipelineFolder,
@@ -84,6 +85,11 @@ export function jobEdits(
   there: { readonly flinkVersion: string; readonly reads: object; readonly writes: object; readonly maxParallelism: number } | undefined,
 ): readonly FileEdit[] {
   checkSettings(options.flinkConfiguration, FLINK_SETTING);
+  if (options.consumerGroup !== undefined && options.reads.length === 0)
+    throw misused('--consumer-group: of which topics?', 'Name those that it reads: --reads <topic>');
+  if (options.deliveryGuarantee !== undefined && options.writes.length === 0) {
+    throw misused('--delivery-guarantee: of which topics?', 'Name those that it writes: --writes <topic>');
+  }
   const { job, pipeline, user, reads, writes, consumerGroup, deliveryGuarantee } = options;
   keepMaxParallelism(workspace, workspace.pipelines.get(pipeline)?.next, { name: job, there, wanted: options.maxParallelism });
   const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path: ['jobs', job, ...path], value });
