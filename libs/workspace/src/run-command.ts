@@ -9,6 +9,7 @@ import type { Files } from './files/files.js';
 import { generatedChanges, type GeneratedOptions } from './generated.js';
 import { readWorkspace } from './read-workspace.js';
 import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
+import { kafkaUpgrades } from './rules/kafka-upgrades.js';
 import { touchedReleases } from './rules/touched-releases.js';
 import { workspaceProblems } from './rules/workspace-problems.js';
 
@@ -86,7 +87,7 @@ function outcome(
   return {
     workspace,
     changes,
-    notices: [...notices, ...made.refused.filter((problem) => !refused.includes(problem))],
+    notices: [...notices, ...kafkaUpgrades(changes), ...made.refused.filter((problem) => !refused.includes(problem))],
     stopped: stoppedJobs(files, changes, workspace),
   };
 }
