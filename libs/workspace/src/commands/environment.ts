@@ -35,14 +35,19 @@ export const environment = defineCommand({
   ],
   options: z.strictObject({
     name: environmentName.meta({ description: "The environment's name", positional: 0, prompt: 'What is the environment called?' }),
-    promotesFrom: environmentName.optional().meta({ description: 'Where its releases come from; leave out for the first environment' }),
+    promotesFrom: environmentName.optional().meta({ description: 'Where its releases come from; leave out for the first environment', examples: ['staging'] }),
     mode: z
       .enum(['application', 'session'])
       .optional()
       .meta({ description: 'A Flink cluster for every job, or jobs in the session cluster of their team; a new environment needs it' }),
     storage: storageUri.optional().meta({ description: 'Checkpoints, savepoints and high availability metadata; a new environment needs it' }),
-    server: webUrl.optional().meta({ description: `The API server, as the Argo CD of this environment reaches it (a new environment: ${IN_CLUSTER})` }),
-    cluster: objectName.optional().meta({ description: "The cluster's name, where environments share one" }),
+    server: webUrl
+      .optional()
+      .meta({
+        description: `The API server, as the Argo CD of this environment reaches it (a new environment: ${IN_CLUSTER})`,
+        examples: ['https://prod.acme.example:6443'],
+      }),
+    cluster: objectName.optional().meta({ description: "The cluster's name, where environments share one", examples: ['eu-1'] }),
     operators: z
       .enum(['managed', 'provided'])
       .optional()

@@ -18,7 +18,7 @@ export const init = defineFirstCommand({
     }),
     branch: branchName.optional().meta({ description: 'The branch that Argo CD follows (default: main)' }),
     path: repositoryFolder.optional().meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
-    argocdNamespace: namespaceName.optional().meta({ description: "Argo CD's namespace (default: argocd)" }),
+    argocdNamespace: namespaceName.optional().meta({ description: "Argo CD's namespace (default: argocd)", examples: ['argocd'] }),
   }),
   plan: ({ repository, branch, path, argocdNamespace }) => [
     {

@@ -31,19 +31,21 @@ const options = z.strictObject({
   name: kafkaClusterName.meta({ description: 'The name of the Kafka resource', positional: 0, prompt: 'What is the Kafka cluster called?' }),
   environment: environmentName.meta({ description: 'The environment', prompt: 'In which environment?' }),
   as: kafkaReference.default(MAIN_KAFKA).meta({ description: 'What pipelines call it; main is the one that they use unless they name another' }),
-  namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody (a new cluster: kafka, a further one kafka-<as>)' }),
+  namespace: namespaceName
+    .optional()
+    .meta({ description: 'Its namespace, shared with nobody (a new cluster: kafka, a further one kafka-<as>)', examples: ['kafka'] }),
   brokers: positiveInteger(999).optional().meta({ description: 'Number of brokers (a new cluster: 1); fewer only with Cruise Control' }),
   controllers: z.int().min(0).max(9).optional().meta({ description: 'Number of nodes that are controllers only; 0: the brokers are both (a new cluster: 0)' }),
   storageClass: objectName.optional().meta({ description: 'StorageClass of the volumes; a new cluster needs it' }),
   storageSize: storageQuantity.optional().meta({ description: "Size of a broker's volume, which only grows; a new cluster needs it" }),
-  controllerStorageSize: storageQuantity.optional().meta({ description: "Size of a controller's volume (a new cluster: 20Gi)" }),
+  controllerStorageSize: storageQuantity.optional().meta({ description: "Size of a controller's volume (a new cluster: 20Gi)", examples: ['20Gi'] }),
   topicReplicas: positiveInteger(32)
     .optional()
     .meta({ description: 'Replication factor of topics (a new cluster: 3, or the number of brokers where there are fewer); changed with Cruise Control only' }),
   topicConfig: keyValues(KAFKA_SETTING).meta({ description: 'Settings of every topic here, key=value, repeatable', pairs: true }),
   memory: memoryQuantity.optional().meta({ description: 'Memory of a broker' }),
-  cpu: cpuText.optional().meta({ description: 'CPU of a broker' }),
-  heap: memoryQuantity.optional().meta({ description: 'Java heap of a broker, about half of its memory: the rest is the page cache' }),
+  cpu: cpuText.optional().meta({ description: 'CPU of a broker', examples: ['2'] }),
+  heap: memoryQuantity.optional().meta({ description: 'Java heap of a broker, about half of its memory: the rest is the page cache', examples: ['4Gi'] }),
   rack: labelKey
     .optional()
     .meta({ description: 'Label of the nodes over whose values brokers and replicas are spread', examples: ['topology.kubernetes.io/zone'] }),

@@ -36,8 +36,8 @@ export const session = defineCommand({
     slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager (a new one: 2)' }),
     taskManagerMemory: flinkMemory.optional().meta({ description: 'Memory of a TaskManager' }),
     taskManagerCpu: flinkCpu.optional().meta({ description: 'Cores of a TaskManager' }),
-    jobManagerMemory: flinkMemory.optional().meta({ description: 'Memory of the JobManager' }),
-    jobManagerCpu: flinkCpu.optional().meta({ description: 'Cores of the JobManager' }),
+    jobManagerMemory: flinkMemory.optional().meta({ description: 'Memory of the JobManager', examples: ['1600m'] }),
+    jobManagerCpu: flinkCpu.optional().meta({ description: 'Cores of the JobManager', examples: [0.5] }),
     scheduler: z
       .enum(['default', 'adaptive'])
       .optional()

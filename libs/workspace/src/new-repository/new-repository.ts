@@ -52,6 +52,7 @@ const options = z.strictObject({
   storage: storageUri.optional().meta({
     description: 'Where Flink keeps its state; each environment has a prefix below it (default: s3://<name>)',
     prompt: 'Where does Flink keep its state?',
+    examples: ['s3://acme-flink'],
   }),
   team: teamName.optional().meta({ description: 'The first team that owns pipelines (default: streaming)', prompt: 'What is the first team called?' }),
   namespace: namespaceName.optional().meta({ description: 'Where its jobs run (default: flink)', prompt: 'In which namespace do its jobs run?' }),
