@@ -246,7 +246,7 @@ describe('a release', () => {
         { name: 'order-processor', pipeline: 'order-processor', user: 'shop', maxParallelism: 512, flinkVersion: 'v2_1', flinkConfiguration: ['a.b=c'] },
       ],
       ['flink-job', { name: 'auditor', pipeline: 'order-processor', user: 'shop', reads: ['returns'] }],
-      ['artifact', { pipeline: 'order-processor', job: ['order-processor'], image: `ghcr.io/acme/other@sha256:${'0'.repeat(64)}` }],
+      ['artifact', { pipeline: 'order-processor', jobs: ['order-processor'], image: `ghcr.io/acme/other@sha256:${'0'.repeat(64)}` }],
     ];
     const session = new Map(everywhere);
     // A second session cluster, so that dev can run the version that the job is moved to.

@@ -39,7 +39,7 @@ export function planCommand(files: Files, command: Command, options: unknown, ge
   // Somebody who edits one pipeline is not told of all others.
   const touched = [...textsOf(result.changes).keys()];
   const concerned = result.notices.filter(({ file }) => file === undefined || touched.some((path) => path.includes(`/${pipelineOf(file)}/`)));
-  return { ...result, notices: [...said, ...concerned, ...(command.notices?.(result.changes) ?? [])] };
+  return { ...result, notices: [...(typeof said === 'function' ? said(result.changes) : said), ...concerned] };
 }
 
 /** Makes every generated file again, with no edits before. */

@@ -181,7 +181,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
   [
     'artifact for one job',
     'artifact',
-    { pipeline: 'order-processor', job: ['order-processor'], jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
+    { pipeline: 'order-processor', jobs: ['order-processor'], jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
     example,
   ],
   [

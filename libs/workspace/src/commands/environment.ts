@@ -27,7 +27,7 @@ import { newestFlink, sessionEdits } from './team-session.js';
 /** Adds an environment, or changes what the flags name of one that is there. */
 export const environment = defineCommand({
   name: 'environment',
-  summary: 'Add an environment',
+  summary: 'Add an environment, or change one',
   examples: [
     'millrace environment dev --mode session --storage s3://my-bucket/dev',
     'millrace environment prod --promotes-from staging --mode application --storage s3://my-bucket/prod',
@@ -41,12 +41,10 @@ export const environment = defineCommand({
       .optional()
       .meta({ description: 'A Flink cluster for every job, or jobs in the session cluster of their team; a new environment needs it' }),
     storage: storageUri.optional().meta({ description: 'Checkpoints, savepoints and high availability metadata; a new environment needs it' }),
-    server: webUrl
-      .optional()
-      .meta({
-        description: `The API server, as the Argo CD of this environment reaches it (a new environment: ${IN_CLUSTER})`,
-        examples: ['https://prod.acme.example:6443'],
-      }),
+    server: webUrl.optional().meta({
+      description: `The API server, as the Argo CD of this environment reaches it (a new environment: ${IN_CLUSTER})`,
+      examples: ['https://prod.acme.example:6443'],
+    }),
     cluster: objectName.optional().meta({ description: "The cluster's name, where environments share one", examples: ['eu-1'] }),
     operators: z
       .enum(['managed', 'provided'])

@@ -57,10 +57,10 @@ const options = z.strictObject({
     .meta({ description: "The version of the metadata (default: the platform's); raised after the version, never lowered", examples: ['4.3-IV0'] }),
 });
 
-/** Declares a Kafka cluster of an environment, or changes what the flags name of one that is there, where Strimzi can (R4, R10, R16, R20). */
+/** Adds a Kafka cluster to an environment, or changes what the flags name of one that is there, where Strimzi can (R4, R10, R16, R20). */
 export const kafkaCluster = defineCommand({
   name: 'kafka-cluster',
-  summary: 'Declare a Kafka cluster of an environment',
+  summary: 'Add a Kafka cluster to an environment, or change one',
   examples: [
     'millrace kafka-cluster kafka-cluster --environment dev --storage-class standard --storage-size 10Gi',
     'millrace kafka-cluster kafka-cluster --environment prod --controllers 3 --brokers 3 --storage-class fast-ssd --storage-size 100Gi --memory 8Gi --cpu 2 --heap 4Gi --rack topology.kubernetes.io/zone --cruise-control',

@@ -34,12 +34,10 @@ export const operator = defineCommand({
     memory: memoryQuantity.optional().meta({ description: 'Memory that it asks for and is limited to', examples: ['512Mi'] }),
     cpu: cpuText.optional().meta({ description: 'Cores that it asks for' }),
     chart: chartRepository.optional().meta({ description: "A mirror of the chart's repository" }),
-    crds: repositoryUrl
-      .optional()
-      .meta({
-        description: 'A mirror of the git repository that the definitions come from',
-        examples: ['https://git.acme.example/mirrors/strimzi-kafka-operator.git'],
-      }),
+    crds: repositoryUrl.optional().meta({
+      description: 'A mirror of the git repository that the definitions come from',
+      examples: ['https://git.acme.example/mirrors/strimzi-kafka-operator.git'],
+    }),
     watch: z
       .enum(['namespaces', 'cluster'])
       .optional()

@@ -7,10 +7,10 @@ import { jobEdits, jobOptions, placeInFirst } from './flink-job.js';
 import { keepTeamOfPipeline } from './immutable/jobs.js';
 import { namedTeam } from './named.js';
 
-/** Makes a pipeline: its topics, its user and its job in one go, running in the first environment. */
+/** Adds a pipeline: its topics, its user and its job in one go, running in the first environment. */
 export const pipeline = defineCommand({
   name: 'pipeline',
-  summary: 'Make a pipeline: topics, user and job in one go',
+  summary: 'Add a pipeline: topics, user and job in one go',
   examples: [
     'millrace pipeline order-processor --team orders --topics orders,order-totals --partitions 10 --user flink-app --job order-processor --reads orders --writes order-totals',
   ],

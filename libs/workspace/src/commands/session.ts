@@ -20,10 +20,10 @@ import { namedEnvironment, namedTeam } from './named.js';
 import { setterAt } from './set-edits.js';
 import { newestFlink } from './team-session.js';
 
-/** Declares a session cluster of a team, or changes what the flags name of one that is there. */
+/** Adds a session cluster of a team, or changes what the flags name of one that is there. */
 export const session = defineCommand({
   name: 'session',
-  summary: 'Declare a session cluster of a team, one Flink version',
+  summary: 'Add a session cluster of a team, one Flink version, or change one',
   examples: [
     'millrace session orders-v2-2 --environment dev --team orders --flink-version v2_2 --slots 4 --task-manager-memory 4096m',
     'millrace session orders-session --environment dev --task-manager-memory 8192m --task-manager-cpu 2',

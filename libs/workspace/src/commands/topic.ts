@@ -5,10 +5,10 @@ import { defineCommand, keyValues } from '../command.js';
 import { namedPipeline } from './named.js';
 import { checkSettings, KAFKA_SETTING } from './settings.js';
 
-/** Declares a topic of a pipeline, or changes what the flags name of one that is there. */
+/** Adds a topic to a pipeline, or changes what the flags name of one that is there. */
 export const topic = defineCommand({
   name: 'topic',
-  summary: 'Declare a topic of a pipeline',
+  summary: 'Add a topic to a pipeline, or change one',
   examples: ['millrace topic orders --pipeline order-processor --partitions 10 --config retention.ms=604800000 --config compression.type=snappy'],
   options: z.strictObject({
     name: topicKey.meta({ description: 'The topic', positional: 0, prompt: 'What is the topic called?' }),

@@ -4,10 +4,10 @@ import * as z from 'zod';
 import { defineCommand } from '../command.js';
 import { namedPipeline } from './named.js';
 
-/** Declares a Kafka user of a pipeline, or adds what the flags name to one that is there. */
+/** Adds a Kafka user to a pipeline, or adds what the flags name to one that is there. */
 export const user = defineCommand({
   name: 'user',
-  summary: 'Declare a Kafka user of a pipeline',
+  summary: 'Add a Kafka user to a pipeline',
   examples: ['millrace user flink-app --pipeline order-processor', 'millrace user shop-frontend --pipeline order-processor --writes orders'],
   options: z.strictObject({
     name: userName.meta({ description: 'The user', positional: 0, prompt: 'What is the user called?' }),
