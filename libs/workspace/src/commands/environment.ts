@@ -19,7 +19,7 @@ import {
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
-import { keepMode } from './immutable/jobs.js';
+import { keepEnvironment } from './immutable/jobs.js';
 import { kafkaPins, pinEdits, pinNotices } from './kafka-pins.js';
 import { setterAt } from './set-edits.js';
 import { newestFlink, sessionEdits } from './team-session.js';
@@ -31,7 +31,7 @@ export const environment = defineCommand({
   examples: [
     'millrace environment dev --mode session --storage s3://my-bucket/dev',
     'millrace environment prod --promotes-from staging --mode application --storage s3://my-bucket/prod',
-    'millrace environment prod --server https://prod.acme.example:6443',
+    'millrace environment prod --cluster eu-1 --operators provided',
   ],
   options: z.strictObject({
     name: environmentName.meta({ description: "The environment's name", positional: 0, prompt: 'What is the environment called?' }),
@@ -59,7 +59,7 @@ export const environment = defineCommand({
     const { name } = options;
     const declared = workspace.environments.get(name);
     const there = declared?.value;
-    keepMode(workspace, declared, options.mode);
+    keepEnvironment(workspace, declared, { mode: options.mode, server: options.server });
     const mode = options.mode ?? there?.flink.mode;
     const storage = options.storage ?? there?.flink.storage;
     if (mode === undefined || storage === undefined) {

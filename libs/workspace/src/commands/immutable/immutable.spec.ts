@@ -132,6 +132,14 @@ describe('what the state of jobs stands on', () => {
     expect(textAt(after(example, 'environment', { name: 'prod', mode: 'session' }), PROD)).toContain('mode: session');
   });
 
+  it('stays: the cluster of an environment in which something runs', () => {
+    const server = 'https://other.acme.example:6443';
+    const { kind, problems } = refused(example, 'environment', { name: 'dev', server });
+    expect([kind, lineOf(example, problems[0] ?? {})]).toEqual(['refused', 'server: https://kubernetes.default.svc']);
+    expect(problems).toMatchObject([{ file: DEV, remedy: containing('the same cluster under another address') }]);
+    expect(textAt(after(example, 'environment', { name: 'prod', server }), PROD)).toContain(server);
+  });
+
   it('R84: stays: the maximum parallelism of a job that is deployed, by either command', () => {
     const job = { user: 'flink-app', maxParallelism: 240 };
     for (const [command, options] of [

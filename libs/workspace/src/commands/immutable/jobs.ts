@@ -40,19 +40,34 @@ export function keepTeamOfPipeline(workspace: Workspace, pipeline: Declared<Pipe
   ]);
 }
 
-/** Refuses another mode for an environment in which pipelines are placed: a job would be another kind of object (R26, R34). */
-export function keepMode(workspace: Workspace, environment: Declared<Environment> | undefined, mode: string | undefined): void {
+/**
+ * Refuses another mode for an environment in which pipelines are placed, where a job would be another kind of object (R26, R34), and
+ * another cluster: Argo CD takes nothing away from the one that an Application leaves.
+ */
+export function keepEnvironment(
+  workspace: Workspace,
+  environment: Declared<Environment> | undefined,
+  { mode, server }: { readonly mode: string | undefined; readonly server: string | undefined },
+): void {
   if (environment === undefined) return;
-  const { environment: name, flink } = environment.value;
+  const { environment: name, flink, cluster } = environment.value;
   const pipelines = [...(workspace.placements.get(name)?.keys() ?? [])];
   if (pipelines.length === 0) return;
+  const run = `${pipelines.join(', ')} ${pipelines.length === 1 ? 'runs' : 'run'} in ${name}`;
   keep(environment, [
     {
       path: ['flink', 'mode'],
       now: flink.mode,
       wanted: mode,
-      message: `${pipelines.join(', ')} ${pipelines.length === 1 ? 'runs' : 'run'} in ${name}, which is of mode ${flink.mode}: ${ANEW} (R34)`,
+      message: `${run}, which is of mode ${flink.mode}: ${ANEW} (R34)`,
       remedy: `Make an environment of mode ${mode ?? ''} beside it. To change this one, ${WITH_STATE}.`,
+    },
+    {
+      path: ['cluster', 'server'],
+      now: cluster.server,
+      wanted: server,
+      message: `${run}, in the cluster at ${cluster.server}: all of it would be made again in another one, without data and state, and run on in this one too`,
+      remedy: 'Where it is the same cluster under another address, write cluster.server by hand and run millrace sync. Else make an environment beside it.',
     },
   ]);
 }
