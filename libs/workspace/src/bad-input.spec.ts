@@ -582,7 +582,7 @@ describe('a bad option', () => {
     [
       'an unknown job',
       'artifact',
-      { pipeline: 'order-processor', job: ['nope'], image: `a@sha256:${'0'.repeat(64)}` },
+      { pipeline: 'order-processor', jobs: ['nope'], image: `a@sha256:${'0'.repeat(64)}` },
       'there is no job nope in order-processor',
       'Choose one of order-processor.',
     ],
