@@ -1,3 +1,4 @@
+import { isMapping } from '@millrace/model';
 import { parseAllDocuments } from 'yaml';
 
 /** A resource that an overlay gives before people's patches: what a patch can name, and what it may not lose. */
@@ -26,9 +27,9 @@ export function mergedResources(texts: readonly string[]): readonly OverlayResou
 function readResources(text: string): readonly OverlayResource[] {
   return parseAllDocuments(text).flatMap((document) => {
     const body: unknown = 'toJS' in document ? document.toJS() : undefined;
-    if (!isRecord(body)) return [];
+    if (!isMapping(body)) return [];
     const { apiVersion, kind, metadata } = body;
-    const name = isRecord(metadata) ? metadata['name'] : undefined;
+    const name = isMapping(metadata) ? metadata['name'] : undefined;
     return typeof apiVersion === 'string' && typeof kind === 'string' && typeof name === 'string' ? [{ apiVersion, kind, name, body }] : [];
   });
 }
@@ -38,11 +39,7 @@ function merge(base: Readonly<Record<string, unknown>>, patch: Readonly<Record<s
   for (const [key, value] of Object.entries(patch)) {
     const before = result[key];
     if (value === null) Reflect.deleteProperty(result, key);
-    else result[key] = isRecord(before) && isRecord(value) ? merge(before, value) : value;
+    else result[key] = isMapping(before) && isMapping(value) ? merge(before, value) : value;
   }
   return result;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -204,3 +204,13 @@ describe('names that are derived', () => {
     );
   });
 });
+
+describe('patches, the folder of what people change in generated files', () => {
+  it.each([
+    ['an environment', environmentName],
+    ['a pipeline', pipelineName],
+  ])('is no name of %s: sync leaves alone what lies below', (_what, schema) => {
+    expect(schema.safeParse('patches').error?.issues.map(({ message }) => message)).toEqual(['patches is what folders of patches are called']);
+    expect(schema.safeParse('patches-1').success).toBe(true);
+  });
+});

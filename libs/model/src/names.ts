@@ -29,14 +29,19 @@ export const repositoryName = label('a repository name', 63, 'my-platform').refi
   error: (issue) => `${String(issue.input)} is a package that the repository uses`,
 });
 
+/** A name that is a folder's too. What lies in a folder `patches` is people's, and never made or removed by Millrace. */
+function folder(what: string, most: number, example: string) {
+  return label(what, most, example).refine((name) => name !== 'patches', { error: 'patches is what folders of patches are called' });
+}
+
 /** An environment's name: a folder, and the first part of the names of its Argo CD Applications. */
-export const environmentName = label('an environment name', 32, 'prod');
+export const environmentName = folder('an environment name', 32, 'prod');
 
 /** A team's name: part of AppProject and session cluster names. */
 export const teamName = label('a team name', 32, 'orders');
 
 /** A pipeline's name: a folder under apps/, part of Application names. */
-export const pipelineName = label('a pipeline name', 45, 'order-processor');
+export const pipelineName = folder('a pipeline name', 45, 'order-processor');
 
 /**
  * A Flink job's name. It names the FlinkDeployment or FlinkSessionJob, for which the operator allows

@@ -1,6 +1,7 @@
 import { isMap, isSeq, LineCounter, parseDocument, stringify, type Document } from 'yaml';
 
 import { readProvenance } from './header.js';
+import { isMapping } from './mapping.js';
 import type { Problem } from './problem.js';
 
 /** The object that a strategic merge patch names itself. */
@@ -42,7 +43,7 @@ export function readPatch(file: string, text: string): Patch {
   }
   const wrong = (message: string): Patch => ({ kind: 'wrong', problem: { file, position: { line: 1, column: 1 }, message, remedy: REMEDY } });
   const body = plainValue(document);
-  if (!isRecord(body) || !isMap(document.contents)) return wrong('a patch is a mapping');
+  if (!isMapping(body) || !isMap(document.contents)) return wrong('a patch is a mapping');
 
   if (readProvenance(text).kind !== 'foreign') {
     return {
@@ -57,7 +58,7 @@ export function readPatch(file: string, text: string): Patch {
   }
   if ('target' in body) {
     const { target, patch } = body;
-    if (!isRecord(target) || typeof target['kind'] !== 'string' || typeof target['name'] !== 'string') return wrong('a target needs kind and name');
+    if (!isMapping(target) || typeof target['kind'] !== 'string' || typeof target['name'] !== 'string') return wrong('a target needs kind and name');
     const unknown = Object.keys(target).find((key) => !SELECTORS.some((known) => known === key));
     if (unknown !== undefined) return wrong(`a target has no ${unknown}`);
     const operations = Array.isArray(patch) ? operationsText(text) : undefined;
@@ -68,7 +69,7 @@ export function readPatch(file: string, text: string): Patch {
     return { kind: 'targeted', target: { kind: target['kind'], name: target['name'] }, selector, operations };
   }
   const { apiVersion, kind, metadata } = body;
-  const name = isRecord(metadata) ? metadata['name'] : undefined;
+  const name = isMapping(metadata) ? metadata['name'] : undefined;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string')
     return wrong('a patch names its object by apiVersion, kind and metadata.name');
   return { kind: 'strategic', object: { apiVersion, kind, name }, body };
@@ -95,10 +96,6 @@ function plainValue(document: Document.Parsed): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** kustomize puts `^` and `$` around a target's name and reads it as a regular expression. */

@@ -38,6 +38,16 @@ export class MillraceError extends Error {
   }
 }
 
+/** A refusal that has no place in a file (exit code 1). */
+export function refused(message: string, remedy: string): MillraceError {
+  return new MillraceError('refused', [{ message, remedy }]);
+}
+
+/** What is wrong with the way a command was called (exit code 2). */
+export function misused(message: string, remedy: string): MillraceError {
+  return new MillraceError('usage', [{ message, remedy }]);
+}
+
 /** A problem as plain text: `file:line:column: message`, and the remedy on a line of its own. */
 export function formatProblem(problem: Problem): string {
   return `${formatPlace(problem)}${problem.message}\n    ${problem.remedy}`;

@@ -8,3 +8,4 @@ export { renderedDifferences, resourceKey, textDifference, type Difference } fro
 export { byEnvironment, COMMENT_MARK, differencesComment } from './comment.js';
 export { mergeBase } from './merge-base.js';
 export { repositoryDifferences, type RepositoryDifferences, type Side } from './repository-differences.js';
+export { commands } from './commands.js';

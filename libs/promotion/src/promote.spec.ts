@@ -241,12 +241,9 @@ describe('a release', () => {
       ['topic', { name: 'orders', pipeline: 'order-processor', partitions: 40, config: ['retention.ms=1', 'cleanup.policy=compact'] }],
       ['topic', { name: 'returns', pipeline: 'order-processor' }],
       ['user', { name: 'shop', pipeline: 'order-processor', writes: ['orders'] }],
-      [
-        'flink-job',
-        { name: 'order-processor', pipeline: 'order-processor', user: 'shop', maxParallelism: 512, flinkVersion: 'v2_1', flinkConfiguration: ['a.b=c'] },
-      ],
+      ['flink-job', { name: 'order-processor', pipeline: 'order-processor', user: 'shop', flinkVersion: 'v2_1', flinkConfiguration: ['a.b=c'] }],
       ['flink-job', { name: 'auditor', pipeline: 'order-processor', user: 'shop', reads: ['returns'] }],
-      ['artifact', { pipeline: 'order-processor', job: ['order-processor'], image: `ghcr.io/acme/other@sha256:${'0'.repeat(64)}` }],
+      ['artifact', { pipeline: 'order-processor', jobs: ['order-processor'], image: `ghcr.io/acme/other@sha256:${'0'.repeat(64)}` }],
     ];
     const session = new Map(everywhere);
     // A second session cluster, so that dev can run the version that the job is moved to.

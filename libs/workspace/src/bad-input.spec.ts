@@ -540,7 +540,7 @@ describe('a bad option', () => {
     ['.. as a topic in Kafka', 'topic', { name: 'x', pipeline: 'order-processor', topicName: '..' }, /"\." or "\.\."/],
     ['a line break in a name', 'team', { name: 'x', namespace: 'a\nb: c' }, /a namespace has/],
     ['a line break in a storage', 'environment', { name: 'x', mode: 'session', storage: 's3://b/x\ny: z' }, /storage is an URI/],
-    ['a password in an URL', 'init', { repository: 'https://ada:secret@git.acme.example/a.git' }, /without a password/],
+    ['a password in an URL', 'init', { repository: 'https://ada:secret@git.acme.example/a.git' }, /without password/],
     ['partitions that are none', 'topic', { name: 'x', pipeline: 'order-processor', partitions: 0 }, /expected 1 or more/],
     ['partitions that are text', 'topic', { name: 'x', pipeline: 'order-processor', partitions: '1e3' }, /expected a whole number/],
     ['a configuration that is no pair', 'topic', { name: 'x', pipeline: 'order-processor', config: ['retention'] }, /expected key=value/],
@@ -582,7 +582,7 @@ describe('a bad option', () => {
     [
       'an unknown job',
       'artifact',
-      { pipeline: 'order-processor', job: ['nope'], image: `a@sha256:${'0'.repeat(64)}` },
+      { pipeline: 'order-processor', jobs: ['nope'], image: `a@sha256:${'0'.repeat(64)}` },
       'there is no job nope in order-processor',
       'Choose one of order-processor.',
     ],

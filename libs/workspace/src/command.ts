@@ -18,8 +18,6 @@ export interface Command {
   readonly needs: 'workspace' | 'nothing';
   /** The pipelines of which it wants every release read, not only those that run and the newest. */
   readonly releasesOf?: (options: unknown) => readonly string[];
-  /** What a person should know of what it wrote, where that depends on what was there. */
-  notices?(changes: Changes): readonly Problem[];
   /** The edits of declared files that the options ask for. Throws a MillraceError: usage for options, refused for the rest. */
   plan(workspace: Workspace | undefined, options: unknown): CommandPlan;
 }
@@ -27,7 +25,8 @@ export interface Command {
 /** What a command would do to declared files, and what a person should know of it. */
 export interface CommandPlan {
   readonly edits: readonly FileEdit[];
-  readonly notices: readonly Problem[];
+  /** A function where it depends on what of the edits is new. */
+  readonly notices: readonly Problem[] | ((changes: Changes) => readonly Problem[]);
 }
 
 /** Most plans are edits and nothing to say. */
@@ -35,18 +34,6 @@ type Planned = readonly FileEdit[] | CommandPlan;
 
 function asPlan(planned: Planned): CommandPlan {
   return 'edits' in planned ? planned : { edits: planned, notices: [] };
-}
-
-/** What a command's option says of itself beside its type, by `.meta()`. */
-export interface OptionMeta {
-  readonly description?: string;
-  /** The question to ask where the option is missing and somebody is there to answer. */
-  readonly prompt?: string;
-  /** Stands without a flag, in the order of these numbers. */
-  readonly positional?: number;
-  readonly examples?: readonly unknown[];
-  /** A list of key=value pairs: a comma in one separates nothing. */
-  readonly pairs?: boolean;
 }
 
 /** A command that works on a workspace. */
@@ -80,10 +67,9 @@ export function defineFirstCommand<S extends z.ZodObject>(definition: {
   readonly examples: readonly string[];
   readonly options: S;
   readonly plan: (options: z.output<S>) => Planned;
-  readonly notices: (changes: Changes) => readonly Problem[];
 }): Command {
-  const { name, summary, examples, options, notices } = definition;
-  return { name, summary, examples, options, notices, needs: 'nothing', plan: (_workspace, raw) => asPlan(definition.plan(parseOptions(name, options, raw))) };
+  const { name, summary, examples, options } = definition;
+  return { name, summary, examples, options, needs: 'nothing', plan: (_workspace, raw) => asPlan(definition.plan(parseOptions(name, options, raw))) };
 }
 
 /** What a schema makes of options; throws a usage error that names the flags. `help` is what to type to learn more. */

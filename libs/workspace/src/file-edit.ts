@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { editYaml, MillraceError, readProvenance, type Edit, type Problem } from '@millrace/model';
+import { checksum, editYaml, MillraceError, readProvenance, type Edit, type Problem } from '@millrace/model';
 import { parse, type ParseError } from 'jsonc-parser';
 
 import { editJson } from './edit-json.js';
@@ -24,8 +24,10 @@ export type FileEdit =
   | { readonly kind: 'scaffold'; readonly file: string; readonly text: string }
   /** Part of a release: written once; one that is there must be the same. */
   | { readonly kind: 'freeze'; readonly file: string; readonly text: string }
-  /** Removes a declared file, or a folder of releases. */
+  /** Removes a declared file. */
   | { readonly kind: 'remove'; readonly file: string }
+  /** Removes a folder of frozen files, each with its SHA-256 by its path in the folder; one that a person wrote or edited stops it. */
+  | { readonly kind: 'remove-frozen'; readonly file: string; readonly files: ReadonlyMap<string, string> }
   /** Removes a folder of generated files; one that a person wrote or edited stops it. */
   | { readonly kind: 'remove-generated'; readonly file: string };
 
@@ -34,13 +36,12 @@ export function applyFileEdits(files: Files, edits: readonly FileEdit[]): Readon
   const texts = new Map<string, string | null>();
   for (const edit of edits) {
     if (edit.kind === 'remove') {
-      const paths = isFolder(files, edit.file) ? filesUnder(files, edit.file) : files.read(edit.file) === undefined ? [] : [edit.file];
-      for (const path of paths) texts.set(path, null);
+      if (files.read(edit.file) !== undefined) texts.set(edit.file, null);
       continue;
     }
-    if (edit.kind === 'remove-generated') {
+    if (edit.kind === 'remove-generated' || edit.kind === 'remove-frozen') {
       const paths = [...filesUnder(files, edit.file)].filter((path) => texts.get(path) !== null);
-      const written = paths.filter((path) => readProvenance(files.read(path) ?? '').kind !== 'intact');
+      const written = paths.filter((path) => !isOurs(edit, path, files.read(path) ?? ''));
       if (written.length > 0) throw new MillraceError('refused', written.map(writtenByAPerson));
       for (const path of paths) texts.set(path, null);
       continue;
@@ -52,17 +53,19 @@ export function applyFileEdits(files: Files, edits: readonly FileEdit[]): Readon
   return texts;
 }
 
-/** Whether a path is a folder, by what its own folder lists. */
-function isFolder(files: Files, path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return files.list(path.slice(0, -name.length - 1)).some((entry) => entry.name === name && entry.kind === 'folder');
+type FolderEdit = Extract<FileEdit, { readonly kind: 'remove-generated' | 'remove-frozen' }>;
+
+/** Whether a file of a folder is as Millrace wrote it. A checkout with CRLF is the same file. */
+function isOurs(edit: FolderEdit, path: string, text: string): boolean {
+  if (edit.kind === 'remove-generated') return readProvenance(text).kind === 'intact';
+  return edit.files.get(path.slice(edit.file.length + 1)) === checksum(text.replaceAll('\r\n', '\n'));
 }
 
 function writtenByAPerson(file: string): Problem {
   return { file, message: 'this file would go with its folder, and a person wrote it', remedy: 'Move it elsewhere or delete it, then run the command again.' };
 }
 
-function applyOne(edit: Exclude<FileEdit, { readonly kind: 'remove' | 'remove-generated' }>, before: string | undefined): string | undefined {
+function applyOne(edit: Exclude<FileEdit, FolderEdit | { readonly kind: 'remove' }>, before: string | undefined): string | undefined {
   switch (edit.kind) {
     case 'yaml':
       return editDeclared(edit.file, before ?? edit.start ?? '', edit.edits);

@@ -9,6 +9,7 @@ import type { Files } from './files/files.js';
 import { generatedChanges, type GeneratedOptions } from './generated.js';
 import { readWorkspace } from './read-workspace.js';
 import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
+import { kafkaUpgrades } from './rules/kafka-upgrades.js';
 import { touchedReleases } from './rules/touched-releases.js';
 import { workspaceProblems } from './rules/workspace-problems.js';
 
@@ -38,7 +39,7 @@ export function planCommand(files: Files, command: Command, options: unknown, ge
   // Somebody who edits one pipeline is not told of all others.
   const touched = [...textsOf(result.changes).keys()];
   const concerned = result.notices.filter(({ file }) => file === undefined || touched.some((path) => path.includes(`/${pipelineOf(file)}/`)));
-  return { ...result, notices: [...said, ...concerned, ...(command.notices?.(result.changes) ?? [])] };
+  return { ...result, notices: [...(typeof said === 'function' ? said(result.changes) : said), ...concerned] };
 }
 
 /** Makes every generated file again, with no edits before. */
@@ -86,7 +87,7 @@ function outcome(
   return {
     workspace,
     changes,
-    notices: [...notices, ...made.refused.filter((problem) => !refused.includes(problem))],
+    notices: [...notices, ...kafkaUpgrades(changes), ...made.refused.filter((problem) => !refused.includes(problem))],
     stopped: stoppedJobs(files, changes, workspace),
   };
 }

@@ -136,7 +136,7 @@ describe('a mistake of usage', () => {
     ['a name that is none', ['topic', '../x', '--pipeline', 'order-processor'], /error <name>: a topic key has/],
     ['a missing flag', ['topic', 'x'], /^error topic needs --pipeline\n {6}See: millrace topic --help\n$/],
     ['a missing name', ['topic', '--pipeline', 'order-processor'], /^error topic needs <name>\n {6}See: millrace topic --help\n$/],
-    ['several missing flags', ['environment', 'x'], /error environment needs --mode\n[^]*error environment needs --storage\n/],
+    ['several missing flags', ['flink-job', 'x'], /error flink-job needs --pipeline\n[^]*error flink-job needs --user\n/],
     ['half a jar', ['artifact', 'order-processor', '--jar-uri', 'https://a.example/b.jar'], /--jar-uri and --jar-sha256 belong together/],
     ['an overlay that is not there', ['render', 'environments/dev/nothing'], /error environments\/dev\/nothing is no environment and no folder/],
     ['an overlay that is outside', ['render', '../'], /is no environment and no folder/],

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmdirSync, statSync } from 'node:fs
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-import { MillraceError } from '@millrace/model';
+import { MillraceError, refused } from '@millrace/model';
 import { applyChanges, type Changes } from '@millrace/workspace';
 import { execa } from 'execa';
 
@@ -125,8 +125,4 @@ function moveTo(folder: string, target: string): void {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function refused(message: string, remedy: string): MillraceError {
-  return new MillraceError('refused', [{ message, remedy }]);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 import { formatProblem, MillraceError } from '@millrace/model';
+import { commands } from '@millrace/promotion';
 import { flagOf, isEmpty, memoryFiles, optionsOf, planCommand, textsOf, type Changes, type Command } from '@millrace/workspace';
 import { after, EXAMPLE, repository, type Repository, type Step } from '@millrace/workspace/testing';
 import { logger, type Tree } from '@nx/devkit';
@@ -11,7 +12,6 @@ import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { flushChanges, FsTree } from 'nx/src/generators/tree';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { commands } from './commands.js';
 import * as generators from './generators.js';
 
 const DIGEST = 'ab'.repeat(32);
@@ -107,7 +107,7 @@ const scenarios: readonly Step[] = [
   ['flink-job', { name: 'auditor', pipeline: 'order-processor', user: 'flink-app', reads: ['returns'], consumerGroup: 'auditor' }],
   [
     'artifact',
-    { pipeline: 'order-processor', job: ['auditor'], image: `ghcr.io/acme/x@sha256:${DIGEST}`, jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
+    { pipeline: 'order-processor', jobs: ['auditor'], image: `ghcr.io/acme/x@sha256:${DIGEST}`, jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
   ],
   ['artifact', { pipeline: 'order-processor', image: 'ghcr.io/acme/x:latest' }],
   ['platform', { name: '2026.08', environment: 'qa' }],

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { commands } from '@millrace/promotion';
 import { optionsOf } from '@millrace/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
-import { commands } from './commands.js';
 import * as implementations from './generators.js';
 import { generatorName, writeGenerators } from './write-generators.js';
 

@@ -1,4 +1,5 @@
 import { formatProblem } from '@millrace/model';
+import { commands } from '@millrace/promotion';
 import {
   describeStopped,
   isEmpty,
@@ -15,7 +16,6 @@ import {
 import { detectPackageManager, getPackageManagerVersion, installPackagesTask, logger, NX_VERSION, type GeneratorCallback, type Tree } from '@nx/devkit';
 
 import { applyToTree } from './apply-to-tree.js';
-import { commands } from './commands.js';
 
 /** A command as an Nx generator: the same plan, on Nx's tree. */
 function generatorOf(name: string) {

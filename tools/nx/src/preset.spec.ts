@@ -24,7 +24,7 @@ function begun(): FsTree {
   tree.write('package.json', '{"name": "@my-platform/source", "devDependencies": {"nx": "23.2.1"}}');
   tree.write('nx.json', '{"$schema": "./node_modules/nx/schemas/nx-schema.json"}');
   tree.write('package-lock.json', '{}');
-  tree.write('README.md', '# Nx\n');
+  tree.write('README.md', '# MyPlatform\n\nYour [Nx workspace](https://nx.dev)\n');
   return tree;
 }
 
@@ -51,6 +51,10 @@ describe('the preset', () => {
     preset(tree, { name: 'my-platform', nxCloud: 'skip', preset: '@millrace/nx', interactive: false, packageManager: 'npm' });
     expect(tree.exists('millrace.yaml')).toBe(true);
     expect(() => preset(begun(), { name: 'My Platform' })).toThrow(MillraceError);
+    const mine = begun();
+    mine.write('README.md', '# Ours\n');
+    expect(() => preset(mine, { name: 'my-platform' })).toThrow(/^README\.md: .*\n.*npx millrace init/);
+    expect(mine.read('README.md', 'utf8')).toBe('# Ours\n');
     expect(() => preset(tree, { name: 'my-platform' })).toThrow('this is a Millrace repository already');
   });
 });

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { layouts } from '@millrace/manifests';
+import { commands } from '@millrace/promotion';
 import { newRepository, optionsOf, type Command, type Option } from '@millrace/workspace';
 
-import { commands } from './commands.js';
 import * as implementations from './generators.js';
 import { migrationsOf } from './migrations.js';
 

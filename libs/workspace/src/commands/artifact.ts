@@ -1,8 +1,9 @@
-import { entryClass, imageReference, jarUri, jobName, MillraceError, pipelineFile, pipelineName, sha256 } from '@millrace/model';
+import { entryClass, imageReference, jarUri, jobName, misused, pipelineFile, pipelineName, refused, sha256 } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
 import { namedPipeline } from './named.js';
+import { setterAt } from './set-edits.js';
 
 /** Records what a build made, by digest. */
 export const artifact = defineCommand({
@@ -13,30 +14,26 @@ export const artifact = defineCommand({
   ],
   options: z.strictObject({
     pipeline: pipelineName.meta({ description: 'The pipeline', positional: 0, prompt: 'Which pipeline was built?' }),
-    job: z.array(jobName).default([]).meta({ description: 'The jobs in it (default: all of the pipeline)' }),
+    jobs: z.array(jobName).default([]).meta({ description: 'The jobs in it (default: all of the pipeline)' }),
     image: imageReference.optional().meta({ description: 'The image with the jar in it, for application mode' }),
     jarUri: jarUri.optional().meta({ description: 'Where the operator downloads the jar, for session mode' }),
     jarSha256: sha256.optional().meta({ description: "The jar's SHA-256" }),
     entryClass: entryClass.optional().meta({ description: "The main class (default: the jar's)" }),
   }),
-  plan: (workspace, { pipeline, job, image, jarUri, jarSha256, entryClass }) => {
-    const { jobs } = namedPipeline(workspace, pipeline).value;
-    const names = job.length === 0 ? Object.keys(jobs) : job;
-    const unknown = names.find((name) => !(name in jobs));
-    const refuse = (kind: 'usage' | 'refused', message: string, remedy: string) => new MillraceError(kind, [{ message, remedy }]);
-    if (unknown !== undefined)
-      throw refuse('refused', `there is no job ${unknown} in ${pipeline}`, `Choose one of ${Object.keys(jobs).join(', ') || '(none)'}.`);
-    if (names.length === 0) throw refuse('refused', `${pipeline} has no job`, `Add one: millrace flink-job <name> --pipeline ${pipeline}`);
-    if ((jarUri === undefined) !== (jarSha256 === undefined)) throw refuse('usage', '--jar-uri and --jar-sha256 belong together', 'Pass both, or neither.');
-    if (image === undefined && jarUri === undefined)
-      throw refuse('usage', 'artifact needs --image, or --jar-uri and --jar-sha256', 'Pass what the build made.');
+  plan: (workspace, { pipeline, jobs, image, jarUri, jarSha256, entryClass }) => {
+    const declared = namedPipeline(workspace, pipeline).value.jobs;
+    const names = jobs.length === 0 ? Object.keys(declared) : jobs;
+    const unknown = names.find((name) => !(name in declared));
+    if (unknown !== undefined) throw refused(`there is no job ${unknown} in ${pipeline}`, `Choose one of ${Object.keys(declared).join(', ') || '(none)'}.`);
+    if (names.length === 0) throw refused(`${pipeline} has no job`, `Add one: millrace flink-job <name> --pipeline ${pipeline}`);
+    if ((jarUri === undefined) !== (jarSha256 === undefined)) throw misused('--jar-uri and --jar-sha256 belong together', 'Pass both, or neither.');
+    if (image === undefined && jarUri === undefined) throw misused('artifact needs --image, or --jar-uri and --jar-sha256', 'Pass what the build made.');
     return [
       {
         kind: 'yaml',
         file: pipelineFile(pipeline),
         edits: names.flatMap((name) => {
-          const set = (path: readonly string[], value: string | undefined) =>
-            value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, 'artifact', ...path], value }];
+          const set = setterAt('jobs', name, 'artifact');
           return [...set(['image'], image), ...set(['jar', 'uri'], jarUri), ...set(['jar', 'sha256'], jarSha256), ...set(['entryClass'], entryClass)];
         }),
       },

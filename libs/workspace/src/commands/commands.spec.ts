@@ -25,7 +25,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
   ['init in a folder of a repository', 'init', { repository: 'https://git.acme.example/other.git', path: 'platform/streaming' }, new Map()],
   ['init with another URL', 'init', { repository: 'https://git.acme.example/other.git' }, example],
   ['team', 'team', { name: 'billing', namespace: 'billing' }, example],
-  ['team that moves', 'team', { name: 'orders', namespace: 'orders' }, example],
+  ['team that moves while nothing of it runs', 'team', { name: 'orders', namespace: 'orders' }, platform],
   ['the first environment', 'environment', { name: 'dev', mode: 'session', storage: 's3://my-bucket/dev' }, repository(EXAMPLE.slice(0, 2))],
   [
     'environment on a shared cluster',
@@ -181,7 +181,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
   [
     'artifact for one job',
     'artifact',
-    { pipeline: 'order-processor', job: ['order-processor'], jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
+    { pipeline: 'order-processor', jobs: ['order-processor'], jarUri: 'https://a.example/b.jar', jarSha256: DIGEST },
     example,
   ],
   [
@@ -385,10 +385,10 @@ describe("a person's file", () => {
     ],
     [
       'flink-job',
-      { name: 'order-processor', pipeline: 'order-processor', user: 'flink-app', maxParallelism: 240, package: 'com.acme.orders' },
+      { name: 'order-processor', pipeline: 'order-processor', user: 'flink-app', writes: ['order-totals'], deliveryGuarantee: 'at-least-once' },
       PIPELINE,
-      ['        maxParallelism: 120 # never lower it'],
-      ['        maxParallelism: 240 # never lower it'],
+      ['            order-totals: {deliveryGuarantee: exactly-once}   # totals must add up'],
+      ['            order-totals: {deliveryGuarantee: at-least-once}   # totals must add up'],
     ],
     [
       'artifact',
@@ -478,7 +478,7 @@ describe("a job's source", () => {
       name: 'order-processor',
       pipeline: 'order-processor',
       user: 'flink-app',
-      maxParallelism: 240,
+      flinkConfiguration: ['a.b=c'],
       package: 'com.acme.orders',
     });
     expect(now.get(pom)).toBe('<mine/>');
@@ -499,7 +499,7 @@ describe("a job's source", () => {
   });
 
   it('is not written again elsewhere when a setting of the job changes', () => {
-    const now = after(example, 'flink-job', { name: 'order-processor', pipeline: 'order-processor', user: 'flink-app', maxParallelism: 240 });
+    const now = after(example, 'flink-job', { name: 'order-processor', pipeline: 'order-processor', user: 'flink-app', flinkConfiguration: ['a.b=c'] });
     expect([...now.keys()].filter((path) => path.startsWith('apps/order-processor/job/'))).toEqual(job);
   });
 });

@@ -3,36 +3,49 @@ import {
   environmentName,
   flinkVersion,
   IN_CLUSTER,
+  misused,
   newestLayout,
   newestPlatform,
   objectName,
   platformNames,
   storageUri,
   webUrl,
+  type Edit,
+  type Flink,
+  type FlinkVersion,
+  type PlatformName,
+  type Workspace,
 } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
-import { kafkaPins } from './platform.js';
-import { newestFlink, sessionEdits } from './team.js';
+import { keepEnvironment } from './immutable/jobs.js';
+import { kafkaPins, pinEdits, pinNotices } from './kafka-pins.js';
+import { setterAt } from './set-edits.js';
+import { newestFlink, sessionEdits } from './team-session.js';
 
 /** Adds an environment, or changes what the flags name of one that is there. */
 export const environment = defineCommand({
   name: 'environment',
-  summary: 'Add an environment',
+  summary: 'Add an environment, or change one',
   examples: [
     'millrace environment dev --mode session --storage s3://my-bucket/dev',
     'millrace environment prod --promotes-from staging --mode application --storage s3://my-bucket/prod',
+    'millrace environment prod --cluster eu-1 --operators provided',
   ],
   options: z.strictObject({
     name: environmentName.meta({ description: "The environment's name", positional: 0, prompt: 'What is the environment called?' }),
-    promotesFrom: environmentName.optional().meta({ description: 'Where its releases come from; leave out for the first environment' }),
+    promotesFrom: environmentName.optional().meta({ description: 'Where its releases come from; leave out for the first environment', examples: ['staging'] }),
     mode: z
       .enum(['application', 'session'])
-      .meta({ description: 'A Flink cluster for every job, or jobs in the session cluster of their team', prompt: 'How does Flink run here?' }),
-    storage: storageUri.meta({ description: 'Checkpoints, savepoints and high availability metadata', prompt: 'Under which URI does Flink keep state?' }),
-    server: webUrl.optional().meta({ description: `The API server, as the Argo CD of this environment reaches it (a new environment: ${IN_CLUSTER})` }),
-    cluster: objectName.optional().meta({ description: "The cluster's name, where environments share one" }),
+      .optional()
+      .meta({ description: 'A Flink cluster for every job, or jobs in the session cluster of their team; a new environment needs it' }),
+    storage: storageUri.optional().meta({ description: 'Checkpoints, savepoints and high availability metadata; a new environment needs it' }),
+    server: webUrl.optional().meta({
+      description: `The API server, as the Argo CD of this environment reaches it (a new environment: ${IN_CLUSTER})`,
+      examples: ['https://prod.acme.example:6443'],
+    }),
+    cluster: objectName.optional().meta({ description: "The cluster's name, where environments share one", examples: ['eu-1'] }),
     operators: z
       .enum(['managed', 'provided'])
       .optional()
@@ -43,32 +56,61 @@ export const environment = defineCommand({
       .meta({ description: "What the session clusters of the teams run, in mode session (a new one: the platform's newest)" }),
   }),
   plan: (workspace, options) => {
-    const { name, promotesFrom, mode, storage, server, cluster, operators } = options;
-    const there = workspace.environments.get(name)?.value;
-    const before = promotesFrom === undefined ? undefined : workspace.environments.get(promotesFrom)?.value;
+    const { name } = options;
+    const declared = workspace.environments.get(name);
+    const there = declared?.value;
+    keepEnvironment(workspace, declared, { mode: options.mode, server: options.server });
+    const mode = options.mode ?? there?.flink.mode;
+    const storage = options.storage ?? there?.flink.storage;
+    if (mode === undefined || storage === undefined) {
+      const missing = [...(mode === undefined ? ['--mode'] : []), ...(storage === undefined ? ['--storage'] : [])];
+      throw misused(
+        `there is no environment ${name}: a new one needs ${missing.join(' and ')}`,
+        `Say both, for example --mode application --storage s3://my-bucket/${name}.`,
+      );
+    }
+    const before = options.promotesFrom === undefined ? undefined : workspace.environments.get(options.promotesFrom)?.value;
     const platform = options.platform ?? there?.platform ?? newestPlatform;
-    const teams = Object.keys(workspace.millrace.value.teams);
-    const lacking = mode === 'session' ? teams.filter((team) => !Object.values(there?.flink.sessions ?? {}).some((session) => session.team === team)) : [];
-    return [
-      {
-        kind: 'yaml',
-        file: environmentFile(name),
-        start: '# yaml-language-server: $schema=../../tools/schemas/environment.schema.json\n',
-        edits: [
-          { kind: 'set', path: ['environment'], value: name },
-          ...(promotesFrom === undefined ? [] : [{ kind: 'set' as const, path: ['promotesFrom'], value: promotesFrom }]),
-          { kind: 'set', path: ['layout'], value: there?.layout ?? before?.layout ?? newestLayout },
-          { kind: 'set', path: ['platform'], value: platform },
-          ...(there === undefined ? [] : kafkaPins(there, platform)).map(({ path, value }) => ({ kind: 'set' as const, path, value })),
-          ...(cluster === undefined ? [] : [{ kind: 'set' as const, path: ['cluster', 'name'], value: cluster }]),
-          { kind: 'set', path: ['cluster', 'server'], value: server ?? there?.cluster.server ?? IN_CLUSTER },
-          { kind: 'set', path: ['cluster', 'operators'], value: operators ?? there?.cluster.operators ?? 'managed' },
-          { kind: 'set', path: ['flink', 'mode'], value: mode },
-          { kind: 'set', path: ['flink', 'storage'], value: storage },
-          ...lacking.flatMap((team) => sessionEdits(team, options.flinkVersion ?? newestFlink(platform))),
-          { kind: 'set', path: ['credentials'], value: there?.credentials ?? 'external-secrets' },
-        ],
-      },
-    ];
+    const pins = there === undefined ? [] : kafkaPins(there, platform);
+    const set = setterAt();
+    return {
+      edits: [
+        {
+          kind: 'yaml',
+          file: environmentFile(name),
+          start: '# yaml-language-server: $schema=../../tools/schemas/environment.schema.json\n',
+          edits: [
+            ...set(['environment'], name),
+            ...set(['promotesFrom'], options.promotesFrom),
+            ...set(['layout'], there?.layout ?? before?.layout ?? newestLayout),
+            ...set(['platform'], platform),
+            ...pinEdits(pins),
+            ...set(['cluster', 'name'], options.cluster),
+            ...set(['cluster', 'server'], options.server ?? there?.cluster.server ?? IN_CLUSTER),
+            ...set(['cluster', 'operators'], options.operators ?? there?.cluster.operators ?? 'managed'),
+            ...set(['flink', 'mode'], mode),
+            ...set(['flink', 'storage'], storage),
+            ...newSessions(workspace, name, mode, platform, options.flinkVersion),
+            ...set(['credentials'], there?.credentials ?? 'external-secrets'),
+          ],
+        },
+      ],
+      notices: pinNotices(environmentFile(name), pins, platform),
+    };
   },
 });
+
+/** A session cluster for every team that has none, in mode session. Throws where somebody says what Flink they run and there is none to make. */
+function newSessions(workspace: Workspace, name: string, mode: Flink['mode'], platform: PlatformName, wanted: FlinkVersion | undefined): readonly Edit[] {
+  const sessions = Object.values(workspace.environments.get(name)?.value.flink.sessions ?? {});
+  const lacking = Object.keys(workspace.millrace.value.teams).filter((team) => mode === 'session' && !sessions.some((session) => session.team === team));
+  if (wanted !== undefined && lacking.length === 0 && !sessions.some(({ flinkVersion }) => flinkVersion === wanted)) {
+    throw mode === 'application'
+      ? misused(`--flink-version is what session clusters run, and ${name} is of mode application`, 'Leave it out: a job says itself what it runs on.')
+      : misused(
+          `no session cluster of ${name} is new: --flink-version changes none that is there`,
+          `Add one: millrace session <name> --environment ${name} --team <team> --flink-version ${wanted}`,
+        );
+  }
+  return lacking.flatMap((team) => sessionEdits(team, wanted ?? newestFlink(platform)));
+}

@@ -7,6 +7,7 @@ import {
   kafkaIdentifier,
   newestPlatform,
   kafkaNamed,
+  misused,
   MAIN_KAFKA,
   pipelineFile,
   pipelineFolder,
@@ -22,9 +23,11 @@ import * as z from 'zod';
 
 import { defineCommand, keyValues } from '../command.js';
 import type { FileEdit } from '../file-edit.js';
+import { keepMaxParallelism } from './immutable/jobs.js';
 import { namedPipeline } from './named.js';
-import { newestFlink } from './team.js';
-import { checkConfig } from './topic.js';
+import { PLACEMENT_START } from './placement-start.js';
+import { checkSettings, FLINK_SETTING } from './settings.js';
+import { newestFlink } from './team-session.js';
 
 /** The options of a job, shared with the command that makes a whole pipeline. */
 export const jobOptions = {
@@ -36,7 +39,7 @@ export const jobOptions = {
   deliveryGuarantee: z.enum(deliveryGuarantees).optional().meta({ description: 'How it writes (a new write: exactly-once)' }),
   maxParallelism: positiveInteger(32_768).optional().meta({ description: 'Fixed for the life of the state (a new job: 120)' }),
   flinkVersion: flinkVersion.optional().meta({ description: "The Flink minor (a new job: the newest of the first environment's platform)" }),
-  flinkConfiguration: keyValues('execution.checkpointing.interval=60s').meta({
+  flinkConfiguration: keyValues(FLINK_SETTING).meta({
     description: "Flink's settings that travel with the job, key=value, repeatable",
     pairs: true,
   }),
@@ -81,8 +84,14 @@ export function jobEdits(
   options: JobOptions,
   there: { readonly flinkVersion: string; readonly reads: object; readonly writes: object; readonly maxParallelism: number } | undefined,
 ): readonly FileEdit[] {
-  checkConfig(options.flinkConfiguration);
+  checkSettings(options.flinkConfiguration, FLINK_SETTING);
+  if (options.consumerGroup !== undefined && options.reads.length === 0)
+    throw misused('--consumer-group: of which topics?', 'Name those that it reads: --reads <topic>');
+  if (options.deliveryGuarantee !== undefined && options.writes.length === 0) {
+    throw misused('--delivery-guarantee: of which topics?', 'Name those that it writes: --writes <topic>');
+  }
   const { job, pipeline, user, reads, writes, consumerGroup, deliveryGuarantee } = options;
+  keepMaxParallelism(workspace, workspace.pipelines.get(pipeline)?.next, { name: job, there, wanted: options.maxParallelism });
   const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path: ['jobs', job, ...path], value });
   const isThere = (uses: object | undefined, topic: string) => uses !== undefined && topic in uses;
   const version = options.flinkVersion ?? flinkVersion.safeParse(there?.flinkVersion).data ?? newestFlink(platformOfFirst(workspace));
@@ -143,6 +152,3 @@ export function placeInFirst(workspace: Workspace, pipeline: string): readonly F
     },
   ];
 }
-
-/** The first line of a new placement.yaml. */
-export const PLACEMENT_START = '# yaml-language-server: $schema=../../../../tools/schemas/placement.schema.json\n';

@@ -1,7 +1,7 @@
-import { branchName, MILLRACE_FILE, namespaceName, repositoryFolder, repositoryUrl } from '@millrace/model';
+import { branchName, MILLRACE_FILE, namespaceName, repositoryFolder, repositoryUrl, type Problem } from '@millrace/model';
 import * as z from 'zod';
 
-import { textsOf } from '../changes.js';
+import { textsOf, type Changes } from '../changes.js';
 import { defineFirstCommand } from '../command.js';
 import type { FileEdit } from '../file-edit.js';
 import { millraceVersion } from '../version.js';
@@ -18,57 +18,62 @@ export const init = defineFirstCommand({
     }),
     branch: branchName.optional().meta({ description: 'The branch that Argo CD follows (default: main)' }),
     path: repositoryFolder.optional().meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
-    argocdNamespace: namespaceName.optional().meta({ description: "Argo CD's namespace (default: argocd)" }),
+    argocdNamespace: namespaceName.optional().meta({ description: "Argo CD's namespace (default: argocd)", examples: ['argocd'] }),
   }),
-  plan: ({ repository, branch, path, argocdNamespace }) => [
-    {
-      kind: 'yaml',
-      file: MILLRACE_FILE,
-      start: '# yaml-language-server: $schema=./tools/schemas/millrace.schema.json\n# What holds for the whole repository.\n',
-      edits: [
-        { kind: 'set', path: ['repository', 'url'], value: repository },
-        ...(branch === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'branch'], value: branch }]),
-        ...(path === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'path'], value: path }]),
-        ...(argocdNamespace === undefined ? [] : [{ kind: 'set' as const, path: ['argocd', 'namespace'], value: argocdNamespace }]),
-      ],
-    },
-    nxSetting(['plugins'], (plugins) => withEntry(plugins, PLUGIN, (plugin) => plugin === PLUGIN || isPluginEntry(plugin))),
-    nxSetting(['sync', 'globalGenerators'], (generators) => withEntry(generators, SYNC, (generator) => generator === SYNC)),
-    // The sync generator says what is stale; nothing is rewritten behind the back of somebody who runs a target.
-    nxSetting(['sync', 'applyChanges'], (value) => value ?? false),
-    // Where packages are listed, those that run the plugin and the commands are; a version that somebody chose stays.
-    ...['@millrace/nx', 'millrace'].map((name): FileEdit => ({
-      kind: 'json',
-      file: 'package.json',
-      absent: 'leave',
-      path: ['devDependencies', name],
-      change: (value, manifest) => (isListed(manifest, name) ? value : millraceVersion()),
-    })),
-    { kind: 'lines', file: '.prettierignore', lines: ['/apps/*/next', '/apps/*/releases', '/environments', '/tools/schemas'] },
-    { kind: 'lines', file: '.gitignore', lines: ['.millrace/', '.nx/', 'dist/', 'node_modules/', 'target/'] },
-  ],
-  notices: (changes) => {
-    const written = textsOf(changes);
-    return [
-      ...(written.has('nx.json')
-        ? [
-            {
-              message: `nx.json has the plugin ${PLUGIN}, and the global sync generator ${SYNC}, which only says what is stale`,
-              remedy: 'See its projects: npx nx show projects',
-            },
-          ]
-        : []),
-      ...(written.has('package.json')
-        ? [
-            {
-              message: `package.json lists millrace and @millrace/nx ${millraceVersion()} now`,
-              remedy: 'Install them with your package manager, as with npm install.',
-            },
-          ]
-        : []),
-    ];
-  },
+  plan: ({ repository, branch, path, argocdNamespace }) => ({
+    edits: [
+      {
+        kind: 'yaml',
+        file: MILLRACE_FILE,
+        start: '# yaml-language-server: $schema=./tools/schemas/millrace.schema.json\n# What holds for the whole repository.\n',
+        edits: [
+          { kind: 'set', path: ['repository', 'url'], value: repository },
+          ...(branch === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'branch'], value: branch }]),
+          ...(path === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'path'], value: path }]),
+          ...(argocdNamespace === undefined ? [] : [{ kind: 'set' as const, path: ['argocd', 'namespace'], value: argocdNamespace }]),
+        ],
+      },
+      nxSetting(['plugins'], (plugins) => withEntry(plugins, PLUGIN, (plugin) => plugin === PLUGIN || isPluginEntry(plugin))),
+      nxSetting(['sync', 'globalGenerators'], (generators) => withEntry(generators, SYNC, (generator) => generator === SYNC)),
+      // The sync generator says what is stale; nothing is rewritten behind the back of somebody who runs a target.
+      nxSetting(['sync', 'applyChanges'], (value) => value ?? false),
+      // Where packages are listed, those that run the plugin and the commands are; a version that somebody chose stays.
+      ...['@millrace/nx', 'millrace'].map((name): FileEdit => ({
+        kind: 'json',
+        file: 'package.json',
+        absent: 'leave',
+        path: ['devDependencies', name],
+        change: (value, manifest) => (isListed(manifest, name) ? value : millraceVersion()),
+      })),
+      { kind: 'lines', file: '.prettierignore', lines: ['/apps/*/next', '/apps/*/releases', '/environments', '/tools/schemas'] },
+      { kind: 'lines', file: '.gitignore', lines: ['.millrace/', '.nx/', 'dist/', 'node_modules/', 'target/'] },
+    ],
+    notices: newlyWritten,
+  }),
 });
+
+/** What was not there before: a second run says nothing. */
+function newlyWritten(changes: Changes): readonly Problem[] {
+  const written = textsOf(changes);
+  return [
+    ...(written.has('nx.json')
+      ? [
+          {
+            message: `nx.json has the plugin ${PLUGIN}, and the global sync generator ${SYNC}, which only says what is stale`,
+            remedy: 'See its projects: npx nx show projects',
+          },
+        ]
+      : []),
+    ...(written.has('package.json')
+      ? [
+          {
+            message: `package.json lists millrace and @millrace/nx ${millraceVersion()} now`,
+            remedy: 'Install them with your package manager, as with npm install.',
+          },
+        ]
+      : []),
+  ];
+}
 
 const PLUGIN = '@millrace/nx/plugin';
 const SYNC = '@millrace/nx:sync';

@@ -77,6 +77,20 @@ describe('kafka-cluster', () => {
     expect(problems[0]?.message).toContain('the cluster analytics of prod has 3 controllers, which are its brokers');
   });
 
+  it('asks a new one for its volumes, and for controllers where their volumes are named', () => {
+    const fresh = { name: 'events', as: 'analytics', environment: 'prod' };
+    expect(refusalOf(() => after(example, 'kafka-cluster', fresh))).toMatchObject({
+      kind: 'usage',
+      problems: [{ message: 'prod has no Kafka cluster analytics: a new one needs --storage-class and --storage-size' }],
+    });
+    expect(refusalOf(() => after(example, 'kafka-cluster', { ...fresh, storageClass: 'fast-ssd' })).problems[0]?.message).toMatch(/needs --storage-size$/);
+    const flags = { ...fresh, storageClass: 'fast-ssd', storageSize: '1Ti', controllerStorageSize: '5Gi' };
+    expect(refusalOf(() => after(example, 'kafka-cluster', flags))).toMatchObject({
+      kind: 'usage',
+      problems: [{ message: 'the brokers are the controllers: --controller-storage-size needs --controllers' }],
+    });
+  });
+
   it('asks for memory and CPU together', () => {
     const { kind, problems } = refusalOf(() => after(example, 'kafka-cluster', { ...prod, memory: '8Gi' }));
     expect(kind).toBe('usage');

@@ -1,14 +1,16 @@
 import {
   cpuText,
+  declaredKafkas,
   environmentName,
   kafkaClusterName,
+  kafkaPath,
   kafkaReference,
   kafkaVersion,
   labelKey,
   MAIN_KAFKA,
   memoryQuantity,
   metadataVersion,
-  MillraceError,
+  misused,
   namespaceName,
   objectName,
   positiveInteger,
@@ -16,31 +18,34 @@ import {
   storageQuantity,
   type Edit,
   type Kafka,
-  type YamlValue,
 } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand, keyValues } from '../command.js';
+import { keepKafkaCluster, replicasOfTopics } from './immutable/kafka-cluster.js';
 import { namedEnvironment } from './named.js';
-import { checkConfig } from './topic.js';
+import { setterAt } from './set-edits.js';
+import { checkSettings, KAFKA_SETTING } from './settings.js';
 
 const options = z.strictObject({
   name: kafkaClusterName.meta({ description: 'The name of the Kafka resource', positional: 0, prompt: 'What is the Kafka cluster called?' }),
   environment: environmentName.meta({ description: 'The environment', prompt: 'In which environment?' }),
   as: kafkaReference.default(MAIN_KAFKA).meta({ description: 'What pipelines call it; main is the one that they use unless they name another' }),
-  namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody (a new cluster: kafka, a further one kafka-<as>)' }),
-  brokers: positiveInteger(999).optional().meta({ description: 'Number of brokers (a new cluster: 1)' }),
+  namespace: namespaceName
+    .optional()
+    .meta({ description: 'Its namespace, shared with nobody (a new cluster: kafka, a further one kafka-<as>)', examples: ['kafka'] }),
+  brokers: positiveInteger(999).optional().meta({ description: 'Number of brokers (a new cluster: 1); fewer only with Cruise Control' }),
   controllers: z.int().min(0).max(9).optional().meta({ description: 'Number of nodes that are controllers only; 0: the brokers are both (a new cluster: 0)' }),
-  storageClass: objectName.meta({ description: 'StorageClass of the volumes', prompt: 'Which StorageClass?' }),
-  storageSize: storageQuantity.meta({ description: "Size of a broker's volume", prompt: "How large is a broker's volume?" }),
-  controllerStorageSize: storageQuantity.optional().meta({ description: "Size of a controller's volume (a new cluster: 20Gi)" }),
+  storageClass: objectName.optional().meta({ description: 'StorageClass of the volumes; a new cluster needs it' }),
+  storageSize: storageQuantity.optional().meta({ description: "Size of a broker's volume, which only grows; a new cluster needs it" }),
+  controllerStorageSize: storageQuantity.optional().meta({ description: "Size of a controller's volume (a new cluster: 20Gi)", examples: ['20Gi'] }),
   topicReplicas: positiveInteger(32)
     .optional()
-    .meta({ description: 'Replication factor of topics (default: 3, or the number of brokers where there are fewer)' }),
-  topicConfig: keyValues('retention.ms=604800000').meta({ description: 'Settings of every topic here, key=value, repeatable', pairs: true }),
+    .meta({ description: 'Replication factor of topics (a new cluster: 3, or the number of brokers where there are fewer); changed with Cruise Control only' }),
+  topicConfig: keyValues(KAFKA_SETTING).meta({ description: 'Settings of every topic here, key=value, repeatable', pairs: true }),
   memory: memoryQuantity.optional().meta({ description: 'Memory of a broker' }),
-  cpu: cpuText.optional().meta({ description: 'CPU of a broker' }),
-  heap: memoryQuantity.optional().meta({ description: 'Java heap of a broker, about half of its memory: the rest is the page cache' }),
+  cpu: cpuText.optional().meta({ description: 'CPU of a broker', examples: ['2'] }),
+  heap: memoryQuantity.optional().meta({ description: 'Java heap of a broker, about half of its memory: the rest is the page cache', examples: ['4Gi'] }),
   rack: labelKey
     .optional()
     .meta({ description: 'Label of the nodes over whose values brokers and replicas are spread', examples: ['topology.kubernetes.io/zone'] }),
@@ -52,29 +57,34 @@ const options = z.strictObject({
     .meta({ description: "The version of the metadata (default: the platform's); raised after the version, never lowered", examples: ['4.3-IV0'] }),
 });
 
-/** Declares a Kafka cluster of an environment, or changes what the flags name of one that is there. */
+/** Adds a Kafka cluster to an environment, or changes what the flags name of one that is there, where Strimzi can (R4, R10, R16, R20). */
 export const kafkaCluster = defineCommand({
   name: 'kafka-cluster',
-  summary: 'Declare a Kafka cluster of an environment',
+  summary: 'Add a Kafka cluster to an environment, or change one',
   examples: [
     'millrace kafka-cluster kafka-cluster --environment dev --storage-class standard --storage-size 10Gi',
     'millrace kafka-cluster kafka-cluster --environment prod --controllers 3 --brokers 3 --storage-class fast-ssd --storage-size 100Gi --memory 8Gi --cpu 2 --heap 4Gi --rack topology.kubernetes.io/zone --cruise-control',
+    'millrace kafka-cluster kafka-cluster --environment prod --storage-size 200Gi',
     'millrace kafka-cluster analytics --as analytics --environment prod --brokers 3 --storage-class fast-ssd --storage-size 1Ti',
   ],
   options,
   plan: (workspace, flags) => {
     const { environment } = flags;
-    const { file, value } = namedEnvironment(workspace, environment);
-    const there = flags.as === MAIN_KAFKA ? value.kafka : value.kafkaClusters[flags.as];
-    const place = flags.as === MAIN_KAFKA ? ['kafka'] : ['kafkaClusters', flags.as];
+    const declared = namedEnvironment(workspace, environment);
+    const { file, value } = declared;
+    const place = kafkaPath(flags.as);
+    const cluster = declaredKafkas(value).find(({ name }) => name === flags.as);
+    const there = cluster?.kafka;
+    if (cluster === undefined) needStorage(flags);
+    else keepKafkaCluster(declared, cluster, flags);
     const brokers = flags.brokers ?? there?.brokers.replicas ?? 1;
     const controllers = flags.controllers ?? there?.controllers?.replicas ?? 0;
-    if (there !== undefined)
-      keepsQuorum(file, flags.as === MAIN_KAFKA ? environment : `the cluster ${flags.as} of ${environment}`, there, brokers, controllers);
-    checkConfig(flags.topicConfig);
-    const set = (path: readonly string[], to: YamlValue | undefined): readonly Edit[] =>
-      to === undefined ? [] : [{ kind: 'set', path: [...place, ...path], value: to }];
-    const replicas = flags.topicReplicas ?? (flags.brokers === undefined ? there?.topicDefaults?.replicas : undefined) ?? Math.min(3, brokers);
+    if (controllers === 0 && flags.controllerStorageSize !== undefined) {
+      throw misused('the brokers are the controllers: --controller-storage-size needs --controllers', 'Say how many there are: --controllers 3');
+    }
+    checkSettings(flags.topicConfig, KAFKA_SETTING);
+    const set = setterAt(...place);
+    const replicas = flags.topicReplicas ?? (there === undefined ? Math.min(3, brokers) : replicasOfTopics(there));
     return [
       {
         kind: 'yaml',
@@ -89,7 +99,8 @@ export const kafkaCluster = defineCommand({
             ? [{ kind: 'delete' as const, path: [...place, 'controllers'] }]
             : [
                 ...set(['controllers', 'replicas'], controllers),
-                ...set(['controllers', 'storage', 'class'], flags.storageClass),
+                // Volumes that are there keep their class: a person may have given the controllers another one.
+                ...set(['controllers', 'storage', 'class'], there?.controllers?.storage.class ?? flags.storageClass),
                 ...set(['controllers', 'storage', 'size'], flags.controllerStorageSize ?? there?.controllers?.storage.size ?? '20Gi'),
               ]),
           ...set(['brokers', 'replicas'], brokers),
@@ -109,30 +120,23 @@ export const kafkaCluster = defineCommand({
 
 type Flags = z.output<typeof options>;
 
-/** Refuses what Strimzi does not do in place: another number of controllers, other nodes as controllers (R4). */
-function keepsQuorum(file: string, where: string, there: Kafka, brokers: number, controllers: number): void {
-  const now = there.controllers?.replicas ?? there.brokers.replicas;
-  const then = controllers === 0 ? brokers : controllers;
-  if (now === then && (there.controllers === undefined) === (controllers === 0)) return;
-  throw new MillraceError('refused', [
-    {
-      file,
-      message: `${where} has ${String(now)} controllers${there.controllers === undefined ? ', which are its brokers' : ''}; Strimzi changes neither their number nor who is one in place (R4)`,
-      remedy:
-        'Where nothing runs yet, write kafka.controllers and kafka.brokers by hand and run millrace sync. Where it does, follow the procedure of Strimzi for splitting roles.',
-    },
-  ]);
+/** A new cluster needs volumes. */
+function needStorage({ environment, as, storageClass, storageSize }: Flags): void {
+  const missing = [...(storageClass === undefined ? ['--storage-class'] : []), ...(storageSize === undefined ? ['--storage-size'] : [])];
+  if (missing.length === 0) return;
+  throw misused(
+    `${environment} has no Kafka cluster ${as}: a new one needs ${missing.join(' and ')}`,
+    'Say both, for example --storage-class fast-ssd --storage-size 100Gi.',
+  );
 }
 
 /** Memory and CPU belong together: the first of them asks for the other. */
 function brokerResources({ memory, cpu }: Flags, there: Kafka | undefined): readonly (readonly ['memory' | 'cpu', string | undefined])[] {
   if ((memory === undefined) !== (cpu === undefined) && there?.brokers.resources === undefined) {
-    throw new MillraceError('usage', [
-      {
-        message: `the brokers have no resources yet: ${memory === undefined ? '--cpu needs --memory' : '--memory needs --cpu'}`,
-        remedy: 'Give both, for example --memory 8Gi --cpu 2.',
-      },
-    ]);
+    throw misused(
+      `the brokers have no resources yet: ${memory === undefined ? '--cpu needs --memory' : '--memory needs --cpu'}`,
+      'Give both, for example --memory 8Gi --cpu 2.',
+    );
   }
   return [
     ['memory', memory],

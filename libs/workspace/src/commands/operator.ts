@@ -9,12 +9,12 @@ import {
   operatorNames,
   positiveInteger,
   repositoryUrl,
-  type Edit,
 } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand, flagOf } from '../command.js';
 import { namedEnvironment } from './named.js';
+import { setterAt } from './set-edits.js';
 
 /** Sets how an operator of an environment's cluster is kept. */
 export const operator = defineCommand({
@@ -29,12 +29,15 @@ export const operator = defineCommand({
     name: z.enum(operatorNames).meta({ description: `One of ${operatorNames.join(', ')}`, positional: 0, prompt: 'Which operator?' }),
     environment: environmentName.meta({ description: 'The environment that manages the operators of its cluster', prompt: 'In which environment?' }),
     managed: z.boolean().optional().meta({ description: 'false: the cluster has it already, somebody else keeps it' }),
-    namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody' }),
+    namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody', examples: ['strimzi-operator'] }),
     replicas: positiveInteger(5).optional().meta({ description: 'How many; more than one elect a leader' }),
-    memory: memoryQuantity.optional().meta({ description: 'Memory that it asks for and is limited to' }),
+    memory: memoryQuantity.optional().meta({ description: 'Memory that it asks for and is limited to', examples: ['512Mi'] }),
     cpu: cpuText.optional().meta({ description: 'Cores that it asks for' }),
     chart: chartRepository.optional().meta({ description: "A mirror of the chart's repository" }),
-    crds: repositoryUrl.optional().meta({ description: 'A mirror of the git repository that the definitions come from' }),
+    crds: repositoryUrl.optional().meta({
+      description: 'A mirror of the git repository that the definitions come from',
+      examples: ['https://git.acme.example/mirrors/strimzi-kafka-operator.git'],
+    }),
     watch: z
       .enum(['namespaces', 'cluster'])
       .optional()
@@ -68,8 +71,7 @@ export const operator = defineCommand({
         { message: '--memory and --cpu belong together', remedy: `Say both: --memory ${memory ?? '512Mi'} --cpu ${cpu ?? '0.5'}` },
       ]);
     }
-    const set = (path: readonly string[], wanted: string | number | boolean | readonly string[] | undefined): readonly Edit[] =>
-      wanted === undefined ? [] : [{ kind: 'set', path: ['operators', name, ...path], value: wanted }];
+    const set = setterAt('operators', name);
     return [
       {
         kind: 'yaml',

@@ -1,15 +1,16 @@
-import { jobName, partitions, pipelineFile, pipelineName, teamName, topicKey, userName } from '@millrace/model';
+import { jobName, misused, partitions, pipelineFile, pipelineName, teamName, topicKey, userName, type Pipeline } from '@millrace/model';
 import * as z from 'zod';
 
-import { defineCommand } from '../command.js';
+import { defineCommand, flagOf } from '../command.js';
 import type { FileEdit } from '../file-edit.js';
 import { jobEdits, jobOptions, placeInFirst } from './flink-job.js';
+import { keepTeamOfPipeline } from './immutable/jobs.js';
 import { namedTeam } from './named.js';
 
-/** Makes a pipeline: its topics, its user and its job in one go, running in the first environment. */
+/** Adds a pipeline: its topics, its user and its job in one go, running in the first environment. */
 export const pipeline = defineCommand({
   name: 'pipeline',
-  summary: 'Make a pipeline: topics, user and job in one go',
+  summary: 'Add a pipeline: topics, user and job in one go',
   examples: [
     'millrace pipeline order-processor --team orders --topics orders,order-totals --partitions 10 --user flink-app --job order-processor --reads orders --writes order-totals',
   ],
@@ -24,7 +25,11 @@ export const pipeline = defineCommand({
   }),
   plan: (workspace, { name, team, topics, partitions, user, job, ...options }) => {
     namedTeam(workspace, team);
-    const there = workspace.pipelines.get(name)?.next.value;
+    const declaration = workspace.pipelines.get(name)?.next;
+    const there = declaration?.value;
+    keepTeamOfPipeline(workspace, declaration, team);
+    if (job === undefined) needJob(options);
+    checkPartitions(name, there, topics, partitions);
     const identity = user ?? job;
     const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path, value });
     const declared: FileEdit = {
@@ -44,3 +49,24 @@ export const pipeline = defineCommand({
     return [...project, declared, ...jobs.filter((edit) => !project.includes(edit)), ...placeInFirst(workspace, name)];
   },
 });
+
+/** What is said of a job needs one. */
+function needJob(options: Readonly<Record<string, unknown>>): void {
+  const said = Object.entries(options).filter(([, value]) =>
+    typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== undefined,
+  );
+  if (said.length === 0) return;
+  throw misused(`${said.map(([option]) => flagOf(option)).join(', ')}: there is no job to say that of`, 'Name the job: --job <job>');
+}
+
+/** The number of partitions is that of new topics: the command of the topic raises it later. */
+function checkPartitions(pipeline: string, there: Pipeline | undefined, topics: readonly string[], wanted: number | undefined): void {
+  if (wanted === undefined) return;
+  if (topics.length === 0) throw misused('--partitions: there is no topic to say that of', 'Name the topics: --topics <topic>,<topic>');
+  const [other] = topics.filter((topic) => (there?.topics[topic]?.partitions ?? wanted) !== wanted);
+  if (other === undefined) return;
+  throw misused(
+    `--partitions is of new topics, and ${other} is there with ${String(there?.topics[other]?.partitions)}`,
+    `Raise it by itself: millrace topic ${other} --pipeline ${pipeline} --partitions ${wanted}`,
+  );
+}

@@ -16,6 +16,7 @@ import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
 import { namedEnvironment, namedPipeline } from './named.js';
+import { setterAt } from './set-edits.js';
 
 /** Sets how big a job is in an environment. */
 export const resize = defineCommand({
@@ -70,8 +71,7 @@ export const resize = defineCommand({
         },
       ]);
     }
-    const set = (path: readonly string[], value: string | number | undefined) =>
-      value === undefined ? [] : [{ kind: 'set' as const, path: ['jobs', name, ...path], value }];
+    const set = setterAt('jobs', name);
     const edits = [
       {
         kind: 'yaml' as const,

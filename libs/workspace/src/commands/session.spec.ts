@@ -25,7 +25,7 @@ describe('session', () => {
 
   it('is what a job of another Flink version asks for', () => {
     const job = { name: 'auditor', pipeline: 'order-processor', user: 'flink-app', reads: ['orders'], flinkVersion: 'v1_20' };
-    const artifact = { pipeline: 'order-processor', job: ['auditor'], jarUri: 'https://a.example/b.jar', jarSha256: 'ab'.repeat(32) };
+    const artifact = { pipeline: 'order-processor', jobs: ['auditor'], jarUri: 'https://a.example/b.jar', jarSha256: 'ab'.repeat(32) };
     const files = run('flink-job', job);
     const { remedy } = refused('artifact', artifact, files);
     expect(remedy).toBe('Add one: millrace session orders-v1-20 --environment dev --team orders --flink-version v1_20');

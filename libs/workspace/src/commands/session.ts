@@ -17,12 +17,13 @@ import * as z from 'zod';
 import { defineCommand } from '../command.js';
 import type { FileEdit } from '../file-edit.js';
 import { namedEnvironment, namedTeam } from './named.js';
-import { newestFlink } from './team.js';
+import { setterAt } from './set-edits.js';
+import { newestFlink } from './team-session.js';
 
-/** Declares a session cluster of a team, or changes what the flags name of one that is there. */
+/** Adds a session cluster of a team, or changes what the flags name of one that is there. */
 export const session = defineCommand({
   name: 'session',
-  summary: 'Declare a session cluster of a team, one Flink version',
+  summary: 'Add a session cluster of a team, one Flink version, or change one',
   examples: [
     'millrace session orders-v2-2 --environment dev --team orders --flink-version v2_2 --slots 4 --task-manager-memory 4096m',
     'millrace session orders-session --environment dev --task-manager-memory 8192m --task-manager-cpu 2',
@@ -35,8 +36,8 @@ export const session = defineCommand({
     slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager (a new one: 2)' }),
     taskManagerMemory: flinkMemory.optional().meta({ description: 'Memory of a TaskManager' }),
     taskManagerCpu: flinkCpu.optional().meta({ description: 'Cores of a TaskManager' }),
-    jobManagerMemory: flinkMemory.optional().meta({ description: 'Memory of the JobManager' }),
-    jobManagerCpu: flinkCpu.optional().meta({ description: 'Cores of the JobManager' }),
+    jobManagerMemory: flinkMemory.optional().meta({ description: 'Memory of the JobManager', examples: ['1600m'] }),
+    jobManagerCpu: flinkCpu.optional().meta({ description: 'Cores of the JobManager', examples: [0.5] }),
     scheduler: z
       .enum(['default', 'adaptive'])
       .optional()
@@ -70,8 +71,7 @@ export const session = defineCommand({
       ]);
     }
     const version = options.flinkVersion ?? there?.flinkVersion ?? newestFlink(value.platform);
-    const set = (path: readonly string[], value: string | number | undefined) =>
-      value === undefined ? [] : [{ kind: 'set' as const, path: ['flink', 'sessions', name, ...path], value }];
+    const set = setterAt('flink', 'sessions', name);
     return [
       ...stayingJobs(workspace, environment, { name, team: owner, version }),
       {

@@ -1,20 +1,21 @@
-import { configKey, configValue, kafkaTopicName, MillraceError, partitions, pipelineFile, pipelineName, topicKey } from '@millrace/model';
+import { kafkaTopicName, MillraceError, partitions, pipelineFile, pipelineName, topicKey } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand, keyValues } from '../command.js';
 import { namedPipeline } from './named.js';
+import { checkSettings, KAFKA_SETTING } from './settings.js';
 
-/** Declares a topic of a pipeline, or changes what the flags name of one that is there. */
+/** Adds a topic to a pipeline, or changes what the flags name of one that is there. */
 export const topic = defineCommand({
   name: 'topic',
-  summary: 'Declare a topic of a pipeline',
+  summary: 'Add a topic to a pipeline, or change one',
   examples: ['millrace topic orders --pipeline order-processor --partitions 10 --config retention.ms=604800000 --config compression.type=snappy'],
   options: z.strictObject({
     name: topicKey.meta({ description: 'The topic', positional: 0, prompt: 'What is the topic called?' }),
     pipeline: pipelineName.meta({ description: 'The pipeline that owns it', prompt: 'Which pipeline owns it?' }),
     partitions: partitions.optional().meta({ description: 'Number of partitions (a new topic: 3)' }),
     topicName: kafkaTopicName.optional().meta({ description: 'Its name in Kafka, where it differs' }),
-    config: keyValues('retention.ms=604800000').meta({ description: "Kafka's topic settings, key=value, repeatable", pairs: true }),
+    config: keyValues(KAFKA_SETTING).meta({ description: "Kafka's topic settings, key=value, repeatable", pairs: true }),
   }),
   plan: (workspace, { name, pipeline, partitions, topicName, config }) => {
     const there = namedPipeline(workspace, pipeline).value.topics[name];
@@ -37,7 +38,7 @@ export const topic = defineCommand({
         },
       ]);
     }
-    checkConfig(config);
+    checkSettings(config, KAFKA_SETTING);
     return [
       {
         kind: 'yaml',
@@ -51,14 +52,3 @@ export const topic = defineCommand({
     ];
   },
 });
-
-/** Configuration from flags, checked as configuration in a file is. */
-export function checkConfig(config: Readonly<Record<string, string>>): void {
-  const problems = Object.entries(config).flatMap(([key, value]) =>
-    [...(configKey.safeParse(key).error?.issues ?? []), ...(configValue.safeParse(value).error?.issues ?? [])].map(({ message }) => ({
-      message: `${key}: ${message}`,
-      remedy: 'Write key=value, for example retention.ms=604800000.',
-    })),
-  );
-  if (problems.length > 0) throw new MillraceError('usage', problems);
-}

@@ -1,13 +1,13 @@
-import { kafkaIdentifier, pipelineFile, pipelineName, topicKey, userName } from '@millrace/model';
+import { kafkaIdentifier, misused, pipelineFile, pipelineName, topicKey, userName } from '@millrace/model';
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
 import { namedPipeline } from './named.js';
 
-/** Declares a Kafka user of a pipeline. */
+/** Adds a Kafka user to a pipeline, or adds what the flags name to one that is there. */
 export const user = defineCommand({
   name: 'user',
-  summary: 'Declare a Kafka user of a pipeline',
+  summary: 'Add a Kafka user to a pipeline',
   examples: ['millrace user flink-app --pipeline order-processor', 'millrace user shop-frontend --pipeline order-processor --writes orders'],
   options: z.strictObject({
     name: userName.meta({ description: 'The user', positional: 0, prompt: 'What is the user called?' }),
@@ -20,6 +20,7 @@ export const user = defineCommand({
   }),
   plan: (workspace, { name, pipeline, reads, consumerGroup, writes }) => {
     const there = namedPipeline(workspace, pipeline).value.users[name];
+    if (consumerGroup !== undefined && reads.length === 0) throw misused('--consumer-group: of which topics?', 'Name those that they read: --reads <topic>');
     return [
       {
         kind: 'yaml',

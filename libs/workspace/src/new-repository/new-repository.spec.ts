@@ -43,6 +43,22 @@ const CHOSEN = {
   packageManager: 'pnpm@10.33.0',
 };
 
+/** What create-nx-workspace leaves when it asks for the preset, and a file of somebody's beside. */
+const begun: Repository = new Map([
+  [
+    'package.json',
+    '{"name": "@my-platform/source", "version": "0.0.0", "scripts": {}, "private": true, "dependencies": {"@millrace/nx": "1.0.0"}, "devDependencies": {"nx": "23.2.1", "@nx/workspace": "23.2.1"}}',
+  ],
+  [
+    'nx.json',
+    '{"$schema": "./node_modules/nx/schemas/nx-schema.json", "analytics": false, "namedInputs": {"default": ["{projectRoot}/**/*", "sharedGlobals"], "production": ["default"], "sharedGlobals": []}}',
+  ],
+  ['README.md', '# MyPlatform\n\n<a href="https://nx.dev">Nx</a>\n'],
+  ['.editorconfig', 'root = false\n'],
+  ['.gitignore', 'node_modules\nout\n'],
+  ['LICENSE', 'mine\n'],
+]);
+
 describe('a new repository', () => {
   const files = made({ name: 'my-platform' });
 
@@ -114,7 +130,7 @@ describe('a new repository', () => {
     ['an environment that is no name', { name: 'x', environments: ['a/b'] }, '--environments: an environment name has'],
     ['a cluster of no environment', { name: 'x', clusters: ['qa=https://qa.acme.example'] }, '--clusters: there is no environment qa'],
     ['a cluster that is no URL', { name: 'x', clusters: ['dev=dev.acme.example'] }, '--clusters: dev: expected an http(s) URL'],
-    ['a password in a URL', { name: 'x', repository: 'https://ada:secret@git.acme.example/x.git' }, '--repository: expected a git URL without a password'],
+    ['a password in a URL', { name: 'x', repository: 'https://ada:secret@git.acme.example/x.git' }, '--repository: expected a git URL without password'],
     ['storage that is no URI', { name: 'x', storage: 'my-bucket' }, '--storage: storage is an URI'],
     ['another package manager', { name: 'x', packageManager: 'bun' }, '--package-manager: expected npm, pnpm or yarn'],
     ['a package manager whose version nobody knows', { name: 'x', packageManager: 'pnpm' }, '--package-manager: pnpm has no version'],
@@ -140,16 +156,45 @@ describe('a new repository', () => {
   });
 
   it('replaces what Nx has just begun, and keeps what is not its business', () => {
-    const begun: Repository = new Map([
-      ['package.json', '{"name": "@my-platform/source"}'],
-      ['README.md', '# Nx'],
-      ['.gitignore', 'node_modules\nout\n'],
-      ['LICENSE', 'mine\n'],
-    ]);
     const now = made({ name: 'my-platform' }, begun);
     for (const [path, text] of files) if (path !== '.gitignore') expect(textAt(now, path), path).toBe(text);
     expect(textAt(now, '.gitignore')).toContain('out\n');
     expect(now.get('LICENSE')).toBe('mine\n');
+  });
+
+  it.each([
+    ['a README', 'README.md', '# Ours\n'],
+    ["Nx's settings", 'nx.json', '{"namedInputs": {}, "plugins": ["@nx/js"]}'],
+    ['a workflow', '.github/workflows/ci.yml', 'on: push\n'],
+    ['what Renovate does', 'renovate.json', '{"extends": ["local>acme/renovate"]}'],
+  ])('overwrites nothing that somebody wrote, though the rest has just begun: %s', (_what, path, text) => {
+    const { kind, problems } = refusalOf(() => plan({ name: 'my-platform' }, new Map([...begun, [path, text]])));
+    expect(kind).toBe('refused');
+    expect(problems).toEqual([
+      {
+        file: path,
+        message: 'this file is there already, and a new repository would overwrite it',
+        remedy: 'Make a repository that is there a Millrace repository, your files kept: npx millrace init --repository <URL>',
+      },
+    ]);
+  });
+
+  it.each([
+    ['runs scripts', '{"name": "@acme/source", "scripts": {"test": "nx run-many -t test"}, "devDependencies": {"nx": "23.2.1"}}'],
+    ['lists other packages', '{"name": "@acme/source", "devDependencies": {"nx": "23.2.1", "typescript": "6.0.0"}}'],
+    ['has a name of its own', '{"name": "acme", "devDependencies": {"nx": "23.2.1"}}'],
+    ['is broken', '{"name": '],
+  ])('takes no workspace for one that has just begun whose package.json %s', (_what, manifest) => {
+    const { problems } = refusalOf(() => plan({ name: 'my-platform' }, new Map([...begun, ['package.json', manifest]])));
+    expect(problems.map(({ file }) => file).sort()).toEqual(['.editorconfig', 'README.md', 'nx.json', 'package.json']);
+  });
+
+  it('refuses package.json in a workspace of long standing', () => {
+    const there: Repository = new Map([
+      ['package.json', '{"name": "acme", "scripts": {}}'],
+      ['.gitignore', 'node_modules\n'],
+    ]);
+    expect(refusalOf(() => plan({ name: 'x' }, there)).problems.map(({ file }) => file)).toEqual(['package.json']);
   });
 });
 

@@ -25,6 +25,7 @@ import { editedFiles } from '../files/edited.js';
 import type { Files } from '../files/files.js';
 import { planCommand } from '../run-command.js';
 import { millraceVersion } from '../version.js';
+import { begunByNx } from './begun-by-nx.js';
 
 const options = z.strictObject({
   name: repositoryName.meta({ description: "The repository's name, and its folder's", positional: 0, prompt: 'What is the repository called?' }),
@@ -51,6 +52,7 @@ const options = z.strictObject({
   storage: storageUri.optional().meta({
     description: 'Where Flink keeps its state; each environment has a prefix below it (default: s3://<name>)',
     prompt: 'Where does Flink keep its state?',
+    examples: ['s3://acme-flink'],
   }),
   team: teamName.optional().meta({ description: 'The first team that owns pipelines (default: streaming)', prompt: 'What is the first team called?' }),
   namespace: namespaceName.optional().meta({ description: 'Where its jobs run (default: flink)', prompt: 'In which namespace do its jobs run?' }),
@@ -170,7 +172,8 @@ function steps(settings: NewRepositorySettings): readonly (readonly [Command, Re
 /**
  * Everything that a new repository consists of, as changes of a folder that has nothing of it yet: its declared files,
  * made by the commands, what is generated from them, and the files beside. In sync at birth. `nx` is the version of Nx that it
- * pins. Throws where the folder is a Millrace repository already, and what the commands throw.
+ * pins. What create-nx-workspace has begun with is replaced. Throws where the folder is a Millrace repository already, where
+ * somebody's file would be overwritten, and what the commands throw.
  */
 export function planNewRepository(files: Files, settings: NewRepositorySettings, nx: string): Changes {
   if (files.read(MILLRACE_FILE) !== undefined) {
@@ -192,7 +195,23 @@ export function planNewRepository(files: Files, settings: NewRepositorySettings,
     for (const [path, text] of textsOf(changes)) if (text !== null) texts.set(path, text);
   }
   const writes = [...texts].map(([path, text]): Write => ({ path, text, before: files.read(path) })).filter(({ text, before }) => text !== before);
+  refuseToOverwrite(files, writes);
   return { ...NO_CHANGES, create: writes.filter(({ before }) => before === undefined), update: writes.filter(({ before }) => before !== undefined) };
+}
+
+/** What Nx has just begun with is nobody's yet, and a file that only gains lines loses nothing. */
+function refuseToOverwrite(files: Files, writes: readonly Write[]): void {
+  const isBegun = begunByNx(files);
+  const lost = writes.filter(({ path, text, before }) => before !== undefined && !text.startsWith(before) && !isBegun(path));
+  if (lost.length === 0) return;
+  throw new MillraceError(
+    'refused',
+    lost.map(({ path }) => ({
+      file: path,
+      message: 'this file is there already, and a new repository would overwrite it',
+      remedy: 'Make a repository that is there a Millrace repository, your files kept: npx millrace init --repository <URL>',
+    })),
+  );
 }
 
 function packageManagerOf(text: string): PackageManager {

@@ -1,4 +1,5 @@
 import { mergedResources } from '@millrace/manifests';
+import { isMapping } from '@millrace/model';
 import { parse } from 'yaml';
 
 import type { OverlaySources, TargetedPatch } from './overlay-sources.js';
@@ -11,6 +12,8 @@ export interface FlinkResource {
   readonly spec: Readonly<Record<string, unknown>>;
   /** The job's state; undefined for a session cluster. */
   readonly state: 'running' | 'suspended' | undefined;
+  /** The savepoint that the job goes on from where it is new. */
+  readonly startsFrom: string | undefined;
   /** What people's operations do to its spec, as text: they are not applied, only compared. */
   readonly operations: string;
 }
@@ -24,12 +27,14 @@ export function flinkResources({ namespace, texts, operations }: OverlaySources)
       if (!isMapping(spec)) return [];
       const own = isMapping(metadata) ? metadata['namespace'] : undefined;
       const job = spec['job'];
+      const savepoint = isMapping(job) ? job['initialSavepointPath'] : undefined;
       const resource: FlinkResource = {
         kind,
         name,
         namespace: namespace ?? (typeof own === 'string' ? own : undefined),
         spec,
         state: isMapping(job) ? (job['state'] === 'suspended' ? 'suspended' : 'running') : undefined,
+        startsFrom: typeof savepoint === 'string' ? savepoint : undefined,
         operations: JSON.stringify(operations.filter((patch) => isFor(patch, kind, name)).flatMap(specOperations)),
       };
       return [[name, resource]];
@@ -51,8 +56,4 @@ function specOperations({ patch }: TargetedPatch): readonly unknown[] {
   const operations: unknown = parse(patch);
   if (!Array.isArray(operations)) return [];
   return operations.filter((operation: unknown) => isMapping(operation) && String(operation['path']).startsWith('/spec'));
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -24,6 +24,12 @@ function ran(files: Repository, name: string, options: Readonly<Record<string, u
 const synced = (files: Repository): Repository => changed(files, planSync(memoryFiles(files)).changes);
 const placement = (text: string): Repository => withFiles(example, { [PLACEMENT]: `release: next\n${text}` });
 
+const anew = (jobs: string) => [
+  `${jobs}; in another namespace, or as another kind, a job is another object, and the present one may run on until somebody confirms its deletion. ` +
+    'Suspend it first (state: suspended), let that be synced, and give the new one its savepoint (jobs.<job>.initialSavepointPath)',
+];
+const ANEW = anew('1 job would start anew in dev, without the state that it has: order-processor');
+
 const REDEPLOYED = ['1 running job would be redeployed in dev: order-processor'];
 
 /** The example with a second pipeline in the same session, and one in a namespace of its own. */
@@ -51,7 +57,6 @@ describe('sync and every command say how many running jobs would be redeployed',
       'what the pipeline declares, which the first environment follows',
       replaced(example, 'apps/order-processor/pipeline.yaml', 'maxParallelism: 120', 'maxParallelism: 240'),
     ],
-    ['a namespace', replaced(example, 'millrace.yaml', 'namespace: flink', 'namespace: elsewhere')],
     [
       "a person's operation on the spec",
       withFiles(example, {
@@ -123,11 +128,32 @@ describe('sync and every command say how many running jobs would be redeployed',
     expect(moved(replaced(suspended, DEV, '  sessions:\n', `  sessions:\n${first}`))).toEqual(refused);
   });
 
-  it('a job that becomes a cluster of its own', () => {
-    const text = textAt(example, DEV)
-      .replace('mode: session', 'mode: application')
-      .replace(/ {2}sessions:\n(?: {4}.*\n)+/, '');
-    expect(said(withFiles(example, { [DEV]: text }))).toEqual(REDEPLOYED);
+  describe('R26, R34: as another object a job starts without its state', () => {
+    const application = (files: Repository): Repository =>
+      withFiles(files, {
+        [DEV]: textAt(files, DEV)
+          .replace('mode: session', 'mode: application')
+          .replace(/ {2}sessions:\n(?: {4}.*\n)+/, ''),
+      });
+    const elsewhere = (files: Repository): Repository => replaced(files, 'millrace.yaml', 'namespace: flink', 'namespace: elsewhere');
+    const suspended = synced(placement('jobs: {order-processor: {state: suspended}}\n'));
+    const from = 'initialSavepointPath: "s3://my-bucket/dev/order-processor/order-processor/savepoints/x"';
+
+    it.each([
+      ['in another namespace', elsewhere],
+      ['as a cluster of its own', application],
+    ])('%s', (_what, change) => {
+      expect(said(change(example))).toEqual(ANEW);
+      expect(said(change(suspended))).toEqual(ANEW);
+      expect(said(change(replaced(suspended, PLACEMENT, 'state: suspended', 'state: running')))).toEqual(ANEW);
+    });
+
+    it.each([
+      ['in another namespace', elsewhere],
+      ['as a cluster of its own', application],
+    ])('%s, but for one that stands still and goes on from a savepoint', (_what, change) => {
+      expect(said(change(replaced(suspended, PLACEMENT, 'state: suspended', from)))).toEqual([]);
+    });
   });
 
   it('by a command, before anything is written', () => {
@@ -145,7 +171,7 @@ describe('sync and every command say how many running jobs would be redeployed',
     const file = 'millrace.yaml';
     const staged = after(several, 'environment', { name: 'second', promotesFrom: 'dev', mode: 'session', storage: 's3://my-bucket/second' });
     expect(said(replaced(staged, file, 'namespace: flink', 'namespace: elsewhere'))).toEqual([
-      '2 running jobs would be redeployed in dev: biller, order-processor',
+      ...anew('2 jobs would start anew in dev, without the state that they have: biller, order-processor'),
     ]);
   });
 

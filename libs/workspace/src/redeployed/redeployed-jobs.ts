@@ -8,11 +8,15 @@ import { flinkResources, type FlinkResource } from './flink-resources.js';
 import { overlaySources } from './overlay-sources.js';
 import { specDifference } from './spec-difference.js';
 
-/** A job that is there as things are, and what changes would do to it: stop it for good, or until it is deployed again, or ask what the operator refuses. */
+/** A job that is there as things are, and what changes would do to it. */
 export interface StoppedJob {
   readonly environment: string;
   readonly job: string;
-  readonly becomes: 'redeployed' | 'stopped' | 'refused';
+  /**
+   * `redeployed`: stopped, and started again from its state. `stopped`: suspended or gone. `anew`: another object takes its place, which starts
+   * without its state, while the present one may run on. `impossible`: the operator refuses the change.
+   */
+  readonly becomes: 'redeployed' | 'stopped' | 'anew' | 'impossible';
 }
 
 type Read = (path: string) => string | undefined;
@@ -23,10 +27,11 @@ const NEXT = /^apps\/([^/]+)\/next\//;
 
 /**
  * The running jobs that changes would stop or redeploy, by environment and name. A job counts whose spec the operator
- * takes for another one (R32), that moves to another namespace or another kind, or whose session cluster restarts, which
- * takes all its jobs along (R36); one that is suspended or not there does not run. One that would move to another session
- * cluster counts as refused, suspended or not: the operator never takes that (R26). Nothing is read but the overlays that
- * the changes touch, and of an environment whose session clusters change, all.
+ * takes for another one (R32), or whose session cluster restarts, which takes all its jobs along (R36); one that is suspended
+ * or not there does not run. One that would move to another session cluster is impossible, suspended or not: the operator
+ * never takes that (R26). One that moves to another namespace or becomes another kind starts anew, unless it is suspended and
+ * says from which savepoint it goes on (R34). Nothing is read but the overlays that the changes touch, and of an environment
+ * whose session clusters change, all.
  */
 export function stoppedJobs(files: Files, changes: Changes, workspace: Workspace): readonly StoppedJob[] {
   const texts = textsOf(changes);
@@ -38,7 +43,7 @@ export function stoppedJobs(files: Files, changes: Changes, workspace: Workspace
   const stopped = new Map<string, StoppedJob>();
   const add = (environment: string, { name, namespace }: FlinkResource, becomes: StoppedJob['becomes']) => {
     const key = `${environment} ${namespace ?? ''} ${name}`;
-    // A session that restarts does not bring back a job that is taken out of it, and what is refused does nothing else.
+    // A session that restarts does not bring back a job that is taken out of it, and what is impossible does nothing else.
     const there = stopped.get(key)?.becomes;
     if (there === undefined || there === 'redeployed') stopped.set(key, { environment, job: name, becomes });
   };
@@ -46,8 +51,9 @@ export function stoppedJobs(files: Files, changes: Changes, workspace: Workspace
   for (const overlay of touchedOverlays(texts.keys(), workspace)) {
     const environment = overlay.split('/')[1] ?? '';
     for (const [was, now] of changedResources(overlay, before, after)) {
-      if (now !== undefined && movesToAnotherSession(was, now)) add(environment, was, 'refused');
-      if (was.state !== 'running') continue;
+      if (now !== undefined && movesToAnotherSession(was, now)) add(environment, was, 'impossible');
+      if (now !== undefined && startsAnew(was, now)) add(environment, was, 'anew');
+      if (was.state !== 'running' || (now !== undefined && isAnother(was, now))) continue;
       if (now?.state !== 'running') add(environment, was, 'stopped');
       else if (isRedeployed(was, now)) add(environment, was, 'redeployed');
     }
@@ -97,7 +103,17 @@ function movesToAnotherSession(was: FlinkResource, now: FlinkResource): boolean 
   );
 }
 
+/** Another object: the operator knows nothing of the one before, whose deletion waits until a person confirms it. */
+function isAnother(was: FlinkResource, now: FlinkResource): boolean {
+  return was.kind !== now.kind || was.namespace !== now.namespace;
+}
+
+/** A job whose place another object takes, but for one that stands still and goes on from a savepoint there (R34). */
+function startsAnew(was: FlinkResource, now: FlinkResource): boolean {
+  return was.state !== undefined && isAnother(was, now) && !(was.state === 'suspended' && now.startsFrom !== undefined);
+}
+
 function isRedeployed(was: FlinkResource, now: FlinkResource): boolean {
-  if (was.kind !== now.kind || was.namespace !== now.namespace || was.operations !== now.operations) return true;
+  if (isAnother(was, now) || was.operations !== now.operations) return true;
   return specDifference(was.spec, now.spec) === 'redeploy';
 }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { isMapping } from '@millrace/model';
+
 /**
  * What a change of a Flink resource's spec makes the operator do (R32): nothing, scale in place, or stop the job or the
  * cluster and deploy it again.
@@ -76,8 +78,4 @@ const ORDER: readonly SpecDifference[] = ['nothing', 'scale', 'redeploy'];
 
 function most(differences: readonly SpecDifference[]): SpecDifference {
   return ORDER.findLast((one) => differences.includes(one)) ?? 'nothing';
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -15,7 +15,7 @@ export function* notYetRunning(workspace: Workspace): Generator<Problem> {
       yield {
         file: placementFile(first, pipeline),
         message: `the job ${job} does not run in ${first} yet: no ${form} is recorded for it`,
-        remedy: `Build it, then: millrace artifact ${pipeline} --job ${job} ${form === 'jar' ? '--jar-uri <URI> --jar-sha256 <digest>' : '--image <image>@sha256:<digest>'}`,
+        remedy: `Build it, then: millrace artifact ${pipeline} --jobs ${job} ${form === 'jar' ? '--jar-uri <URI> --jar-sha256 <digest>' : '--image <image>@sha256:<digest>'}`,
       };
     }
   }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { overlayResources, type OverlayResource } from '@millrace/manifests';
-import { locate, readPatch, type Patch, type PatchFile, type Problem, type Workspace } from '@millrace/model';
+import { isMapping, locate, readPatch, type Patch, type PatchFile, type Problem, type Workspace } from '@millrace/model';
 
 /** A patch that matches nothing, or that drops what Millrace generated: kustomize says nothing of either. */
 export function* ownPatches(workspace: Workspace): Generator<Problem> {
@@ -56,7 +56,7 @@ function* lostElements(generated: unknown, patch: unknown, path: readonly string
       if (kept === undefined) yield { path, lost: name ?? JSON.stringify(element) };
       else yield* lostElements(element, kept, path);
     }
-  } else if (isRecord(generated) && isRecord(patch)) {
+  } else if (isMapping(generated) && isMapping(patch)) {
     for (const [key, value] of Object.entries(patch)) {
       if (key in generated) yield* lostElements(generated[key], value, [...path, key]);
     }
@@ -70,15 +70,11 @@ function isCustom(apiVersion: string): boolean {
 }
 
 function nameOf(element: unknown): string | undefined {
-  return isRecord(element) && typeof element['name'] === 'string' ? element['name'] : undefined;
+  return isMapping(element) && typeof element['name'] === 'string' ? element['name'] : undefined;
 }
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function at({ file, text }: PatchFile, path: readonly string[], message: string, remedy: string): Problem {

@@ -1,5 +1,4 @@
-import { promote, refreshRelease } from '@millrace/promotion';
-import { editCommands, type Command } from '@millrace/workspace';
+import { commands } from '@millrace/promotion';
 import { commandLine } from 'millrace';
 
 import type { Page } from '../markdown.js';
@@ -13,11 +12,10 @@ export function allCommands(): readonly LeafCommand[] {
 
 /** A page for every command. */
 export function commandPages(): readonly Page[] {
-  const edits: readonly Command[] = [...editCommands, promote, refreshRelease];
   return allCommands().map((command) =>
     commandPage(
       command,
-      edits.find(({ name }) => name === command.name),
+      commands.find(({ name }) => name === command.name),
     ),
   );
 }

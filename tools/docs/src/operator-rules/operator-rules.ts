@@ -83,8 +83,7 @@ export const operatorRules: readonly OperatorRule[] = [
   flink(
     34,
     'manifests',
-    'A job moves from a session to an application with its state by a savepoint, within one environment',
-    'It is a procedure of people, not a manifest: suspend the job, change the mode of the environment, and give the path of its last savepoint as initialSavepointPath.',
+    'A job moves from a session to an application with its state by a savepoint, within one environment; a change of the mode alone starts it anew',
   ),
   flink(35, 'manifests', 'The jar of an application is in its image; that of a session job is downloaded from where the operator may'),
   flink(36, 'manifests', 'A session cluster comes before its jobs and goes after them, and nothing that concerns one job changes its specification'),

@@ -13,10 +13,10 @@ export const removeEnvironment: Removal = (workspace, { name }) => {
       message: `${pipeline} runs in ${name}`,
       remedy: `Take it away first: millrace remove placement ${pipeline} --environment ${name}`,
     })),
-    ...declaredKafkas(environment.value).map(({ kafka }) => ({
+    ...declaredKafkas(environment.value).map(({ name: cluster, kafka }) => ({
       file,
       message: `${name} has the Kafka cluster ${kafka.cluster}`,
-      remedy: `Remove it first: millrace remove kafka-cluster ${kafka.cluster} --environment ${name}`,
+      remedy: `Remove it first: millrace remove kafka-cluster ${cluster} --environment ${name}`,
     })),
     ...[...workspace.environments].flatMap(([other, { value }]) =>
       value.promotesFrom === name

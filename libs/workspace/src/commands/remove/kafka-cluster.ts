@@ -1,5 +1,5 @@
 import { placed } from '@millrace/manifests';
-import { declaredKafkas, environmentFile, MAIN_KAFKA, placementFile } from '@millrace/model';
+import { declaredKafkas, environmentFile, kafkaPath, misused, placementFile, type DeclaredKafka } from '@millrace/model';
 
 import { namedEnvironment } from '../named.js';
 import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
@@ -8,7 +8,7 @@ import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
 export const removeKafkaCluster: Removal = (workspace, { name, ...options }) => {
   const environment = needed('kafka-cluster', 'environment', options.environment);
   const { value } = namedEnvironment(workspace, environment);
-  const cluster = declaredKafkas(value).find(({ kafka }) => kafka.cluster === name);
+  const cluster = called(declaredKafkas(value), name, environment);
   if (cluster === undefined) return goneAlready(`Kafka cluster ${name} in ${environment}`);
   inTheWay(
     [...(workspace.placements.get(environment)?.keys() ?? [])].flatMap((pipeline) =>
@@ -16,7 +16,7 @@ export const removeKafkaCluster: Removal = (workspace, { name, ...options }) => 
         ? [
             {
               file: placementFile(environment, pipeline),
-              message: `${pipeline} has topics or users in ${name}`,
+              message: `${pipeline} has topics or users in ${cluster.kafka.cluster}`,
               remedy: `Take it away first: millrace remove placement ${pipeline} --environment ${environment}`,
             },
           ]
@@ -33,14 +33,25 @@ export const removeKafkaCluster: Removal = (workspace, { name, ...options }) => 
       {
         kind: 'yaml',
         file: environmentFile(environment),
-        edits: [{ kind: 'delete', path: cluster.name === MAIN_KAFKA ? ['kafka'] : ['kafkaClusters', cluster.name] }],
+        edits: [{ kind: 'delete', path: kafkaPath(cluster.name) }],
       },
     ],
     notices: [
       {
-        message: `the brokers of ${name} stop; their volumes stay in the namespace ${namespace}: ${volumes.join(', ')}`,
+        message: `the brokers of ${cluster.kafka.cluster} stop; their volumes stay in the namespace ${namespace}: ${volumes.join(', ')}`,
         remedy: 'Argo CD asks a person before it deletes the Kafka, its pools and the namespace. Whoever deletes the namespace deletes the volume claims.',
       },
     ],
   };
 };
+
+/** The cluster that pipelines call so (`--as`); else the one whose resource has the name. Throws where several have it. */
+function called(clusters: readonly DeclaredKafka[], name: string, environment: string): DeclaredKafka | undefined {
+  const resources = clusters.filter(({ kafka }) => kafka.cluster === name);
+  const cluster = clusters.find((one) => one.name === name) ?? resources[0];
+  if (cluster?.name === name || resources.length < 2) return cluster;
+  throw misused(
+    `${environment} has ${resources.length} Kafka clusters whose resource is ${name}`,
+    `Say what pipelines call it: ${resources.map((one) => one.name).join(' or ')}.`,
+  );
+}

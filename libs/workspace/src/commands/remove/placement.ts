@@ -1,18 +1,18 @@
 import { pinnedDeclaration, placementFile, placementFolder } from '@millrace/model';
 
+import { holding } from '../../holding.js';
 import { namedEnvironment } from '../named.js';
 import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
-import { holding } from './topic.js';
 
 /** A pipeline stops running in one environment. Topics that Strimzi manages there would go with their data, so they are let go of first. */
-export const removePlacement: Removal = (workspace, { name, deleteData, ...options }) => {
+export const removePlacement: Removal = (workspace, { name, data, ...options }) => {
   const environment = needed('placement', 'environment', options.environment);
   namedEnvironment(workspace, environment);
   const placement = workspace.placements.get(environment)?.get(name);
   if (placement === undefined) return goneAlready(`pipeline ${name} in ${environment}`);
   const pinned = pinnedDeclaration(workspace, name, placement.value.release)?.value;
   const managed = Object.entries(pinned?.topics ?? {}).filter(([, topic]) => topic.managed);
-  if (!deleteData) {
+  if (data !== 'delete') {
     inTheWay(
       managed.map(([topic, declared]) => ({
         file: placement.file,
@@ -36,7 +36,7 @@ export const removePlacement: Removal = (workspace, { name, deleteData, ...optio
       { kind: 'remove-generated', file: folder },
     ],
     notices: [
-      ...(deleteData
+      ...(data === 'delete'
         ? managed.map(([topic, declared]) => ({
             message: `Kafka in ${environment} deletes the topic ${declared.topicName ?? topic} with all its data, ${holding(declared)}`,
             remedy: 'Argo CD asks a person before it does.',

@@ -7,8 +7,8 @@ export interface RemovalOptions {
   readonly name: string;
   readonly pipeline: string | undefined;
   readonly environment: string | undefined;
-  readonly finish: boolean;
-  readonly deleteData: boolean;
+  /** What becomes of topics: Strimzi lets go of them; their declaration goes after that; or they go with their data. */
+  readonly data: 'let-go' | 'finish' | 'delete';
 }
 
 /** How one kind of thing is removed. Throws a MillraceError where something else still needs it, or where it holds data. */

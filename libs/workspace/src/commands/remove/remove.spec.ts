@@ -1,9 +1,11 @@
+import { releaseFiles } from '@millrace/manifests';
 import { describe, expect, it } from 'vitest';
 
 import { isEmpty } from '../../changes.js';
 import { memoryFiles } from '../../files/memory.js';
 import { diskFiles } from '../../files/disk.js';
 import { folderWith, refusalOf, replaced, textAt, withFiles } from '../../repository.fixture.js';
+import { readWorkspace } from '../../read-workspace.js';
 import { planCommand } from '../../run-command.js';
 import { after, EXAMPLE, repository, type Repository } from '../../testing.js';
 import { remove } from '../remove.js';
@@ -46,6 +48,33 @@ describe('a topic', () => {
     ]);
   });
 
+  it('R12: that was let go of does not go with its data: Strimzi would delete nothing', () => {
+    const letGo = after(example, 'remove', topic);
+    const { kind, problems } = refused(letGo, { ...topic, deleteData: true });
+    expect([kind, problems.map(({ file, message }) => ({ file, message }))]).toEqual([
+      'refused',
+      [{ file: PIPELINE, message: 'Strimzi has let go of the topic returns, so it deletes neither the topic nor its data when the declaration goes' }],
+    ]);
+    expect(problems[0]?.remedy).toContain('--finish');
+  });
+
+  it('goes in one way or the other, not in both', () => {
+    expect(refused(example, { ...topic, finish: true, deleteData: true })).toMatchObject({
+      kind: 'usage',
+      problems: [{ message: '--finish and --delete-data exclude each other' }],
+    });
+  });
+
+  it.each([
+    ['604800000', 'kept for 7 days'],
+    ['-1', 'kept for ever'],
+    ['7d', 'kept for what retention.ms says, 7d'],
+    ['1e3', 'kept for what retention.ms says, 1e3'],
+  ])('says what it holds, whatever retention.ms is: %s', (retention, words) => {
+    const declared = after(example, 'topic', { name: 'returns', pipeline: 'order-processor', config: [`retention.ms=${retention}`] });
+    expect(said(declared, topic)[0]).toContain(words);
+  });
+
   it('stays while somebody reads or writes it', () => {
     const error = refused(example, { ...topic, name: 'orders' });
     expect(error.exitCode).toBe(1);
@@ -67,6 +96,24 @@ describe('a topic', () => {
   it('is one of a pipeline', () => {
     const error = refused(example, { kind: 'topic', name: 'returns' });
     expect([error.exitCode, error.problems[0]?.message]).toEqual([2, 'remove topic needs --pipeline']);
+  });
+});
+
+describe('an option that says nothing of the kind', () => {
+  it.each([
+    [{ ...topic, environment: 'prod' }, 'remove topic has no --environment', 'A topic is removed by --pipeline, --finish, --delete-data and nothing else.'],
+    [
+      { kind: 'job', name: 'x', pipeline: 'order-processor', deleteData: true },
+      'remove job has no --delete-data',
+      'A job is removed by --pipeline and nothing else.',
+    ],
+    [
+      { kind: 'pipeline', name: 'order-processor', environment: 'dev', finish: true },
+      'remove pipeline has no --environment, --finish',
+      'A pipeline is removed by its name alone.',
+    ],
+  ])('is refused: %j', (options, message, remedy) => {
+    expect(refused(example, options)).toMatchObject({ kind: 'usage', problems: [{ message, remedy }] });
   });
 });
 
@@ -132,13 +179,45 @@ describe('a pipeline', () => {
   });
 });
 
-it('a pipeline goes from a disk as from memory, releases and all', () => {
+describe('releases of a pipeline that goes', () => {
+  const options = { kind: 'pipeline', name: 'order-processor' };
+  const frozen = (version: string): string => `apps/order-processor/releases/${version}`;
   const nowhere = after(example, 'remove', { kind: 'placement', name: 'order-processor', environment: 'dev', deleteData: true });
-  const released = withFiles(nowhere, { 'apps/order-processor/releases/1.0.0/kafka/kustomization.yaml': '# Frozen\n' });
-  using folder = folderWith(released);
-  const { changes } = planCommand(diskFiles(folder.root), remove, { kind: 'pipeline', name: 'order-processor' });
-  expect(changes).toEqual(plan(released, { kind: 'pipeline', name: 'order-processor' }).changes);
-  expect(changes.delete.map(({ path }) => path)).toContain('apps/order-processor/releases/1.0.0/kafka/kustomization.yaml');
+
+  /** The files with a release, as a promotion cuts it. */
+  function withRelease(files: Repository, version: string): Repository {
+    const workspace = readWorkspace(memoryFiles(files));
+    const next = workspace.pipelines.get('order-processor')?.next;
+    if (next === undefined) throw new Error('there is no order-processor');
+    const { files: texts, layout, checksums } = releaseFiles(workspace, next, version);
+    return withFiles(files, {
+      ...Object.fromEntries([...texts].map(([path, text]) => [`${frozen(version)}/${path}`, text])),
+      [`${frozen(version)}/release.yaml`]: `release: ${version}\npipeline: order-processor\nlayout: ${layout}\nfiles: ${JSON.stringify(checksums)}\n`,
+    });
+  }
+  const released = withRelease(withRelease(nowhere, '1.0.0'), '1.1.0');
+
+  it('go with it, every one of them, from a disk as from memory', () => {
+    const { changes } = plan(released, options);
+    expect(changes.delete.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([...released.keys()].filter((path) => path.startsWith('apps/order-processor/releases/'))),
+    );
+    using folder = folderWith(released);
+    expect(planCommand(diskFiles(folder.root), remove, options).changes).toEqual(changes);
+    const checkedOut = withFiles(released, {
+      [`${frozen('1.0.0')}/pipeline.yaml`]: textAt(released, `${frozen('1.0.0')}/pipeline.yaml`).replaceAll('\n', '\r\n'),
+    });
+    expect(plan(checkedOut, options).changes.delete).toHaveLength(changes.delete.length);
+  });
+
+  it.each([
+    ['beside a release', 'apps/order-processor/releases/NOTES.md', 'mine\n'],
+    ['in a release', `${frozen('1.0.0')}/NOTES.md`, 'mine\n'],
+    ['in place of a frozen file', `${frozen('1.1.0')}/pipeline.yaml`, 'pipeline: order-processor\nteam: orders # mine\n'],
+    ['as a release without a record', `${frozen('2.0.0')}/pipeline.yaml`, 'pipeline: order-processor\nteam: orders\n'],
+  ])('take nothing along that a person wrote %s', (_what, path, text) => {
+    expect(refused(withFiles(released, { [path]: text }), options)).toMatchObject({ kind: 'refused', problems: [{ file: path }] });
+  });
 });
 
 describe('what others stand on', () => {
@@ -168,6 +247,26 @@ describe('what others stand on', () => {
     expect([...without.keys()].filter((path) => path.startsWith('environments/prod/kafka/'))).toEqual([]);
     const gone = after(without, 'remove', { kind: 'environment', name: 'prod' });
     expect([...gone.keys()].filter((path) => path.startsWith('environments/prod/'))).toEqual([]);
+  });
+
+  it('is named as pipelines name it: a Kafka cluster, and by its resource where that is the only one', () => {
+    const further = { environment: 'prod', storageClass: 'fast-ssd', storageSize: '1Ti' };
+    const twins = after(emptied, 'kafka-cluster', { ...further, name: 'kafka-cluster', as: 'analytics' });
+    const crossed = after(twins, 'kafka-cluster', { ...further, name: 'analytics', as: 'events' });
+    const removal = (name: string) => ({ kind: 'kafka-cluster', name, environment: 'prod' });
+    const left = (name: string) =>
+      Object.keys(readWorkspace(memoryFiles(after(crossed, 'remove', removal(name)))).environments.get('prod')?.value.kafkaClusters ?? {});
+    expect(left('analytics')).toEqual(['events']);
+    expect(left('events')).toEqual(['analytics']);
+    expect(textAt(after(crossed, 'remove', removal('main')), 'environments/prod/environment.yaml')).not.toMatch(/^kafka:/m);
+    expect(refused(crossed, removal('kafka-cluster'))).toMatchObject({
+      kind: 'usage',
+      problems: [{ message: 'prod has 2 Kafka clusters whose resource is kafka-cluster', remedy: 'Say what pipelines call it: main or analytics.' }],
+    });
+    expect(said(crossed, removal('nobody'))).toEqual(['there is no Kafka cluster nobody in prod']);
+    expect(refused(crossed, { kind: 'environment', name: 'prod' }).problems.map(({ remedy }) => remedy)).toContain(
+      'Remove it first: millrace remove kafka-cluster analytics --environment prod',
+    );
   });
 
   it('goes when it is free: a session cluster, a team', () => {

@@ -1,5 +1,7 @@
-import { firstEnvironment, pipelineFile, pinnedDeclaration, placementFile, type Problem, type Topic, type Workspace } from '@millrace/model';
+import { firstEnvironment, pipelineFile, pinnedDeclaration, placementFile, type Problem, type Workspace } from '@millrace/model';
 
+import { holding } from '../../holding.js';
+import { problemAt } from '../../rules/rule.js';
 import { namedPipeline } from '../named.js';
 import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
 
@@ -7,9 +9,10 @@ import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
  * A topic goes in two steps (R12): first Strimzi lets go of it, in every environment; then the declaration goes, and the topic and its
  * data stay in Kafka. In one step, and with its data, only where that is said.
  */
-export const removeTopic: Removal = (workspace, { name, finish, deleteData, ...options }) => {
+export const removeTopic: Removal = (workspace, { name, data, ...options }) => {
   const pipeline = needed('topic', 'pipeline', options.pipeline);
-  const { file, value } = namedPipeline(workspace, pipeline);
+  const declared = namedPipeline(workspace, pipeline);
+  const { file, value } = declared;
   const topic = value.topics[name];
   if (topic === undefined) return goneAlready(`topic ${name} in ${pipeline}`);
   inTheWay(clientsOf(workspace, name));
@@ -21,7 +24,17 @@ export const removeTopic: Removal = (workspace, { name, finish, deleteData, ...o
       ? []
       : [{ kind: 'yaml' as const, file: placement.file, edits: [{ kind: 'delete' as const, path: ['topics', name] }] }]),
   ];
-  if (deleteData) {
+  if (data === 'delete') {
+    if (!topic.managed) {
+      inTheWay([
+        problemAt(
+          declared,
+          ['topics', name, 'managed'],
+          `Strimzi has let go of the topic ${topic.topicName ?? name}, so it deletes neither the topic nor its data when the declaration goes`,
+          `To keep both: millrace remove topic ${name} --pipeline ${pipeline} --finish. Else take managed: false out, and run this again when that is synced.`,
+        ),
+      ]);
+    }
     return {
       edits: gone,
       notices: [
@@ -32,7 +45,7 @@ export const removeTopic: Removal = (workspace, { name, finish, deleteData, ...o
       ],
     };
   }
-  if (!finish) {
+  if (data === 'let-go') {
     return {
       edits: [{ kind: 'yaml', file, edits: [{ kind: 'set', path: ['topics', name, 'managed'], value: false }] }],
       notices: [
@@ -54,19 +67,6 @@ export const removeTopic: Removal = (workspace, { name, finish, deleteData, ...o
     ],
   };
 };
-
-/** What a topic holds, in words: how many partitions, for how long. */
-export function holding({ partitions, config }: Topic): string {
-  const retention = config['retention.ms'];
-  const kept = retention === undefined ? "kept for Kafka's default time" : retention === '-1' ? 'kept for ever' : `kept for ${duration(retention)}`;
-  const compacted = config['cleanup.policy']?.includes('compact') === true ? 'compacted' : kept;
-  return `${partitions} ${partitions === 1 ? 'partition' : 'partitions'}, ${compacted}`;
-}
-
-function duration(milliseconds: string): string {
-  const hours = BigInt(milliseconds) / 3_600_000n;
-  return hours >= 48n ? `${hours / 24n} days` : hours >= 1n ? `${hours} hours` : `${milliseconds} ms`;
-}
 
 /** Jobs and clients that read or write a topic, in the declarations as they are now. */
 function clientsOf(workspace: Workspace, topic: string): readonly Problem[] {

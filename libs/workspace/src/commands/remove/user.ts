@@ -1,4 +1,5 @@
-import { usesOfUser } from './uses.js';
+import { usersOfJob, type Pipeline, type Problem } from '@millrace/model';
+
 import { namedPipeline } from '../named.js';
 import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
 
@@ -23,3 +24,18 @@ export const removeUser: Removal = (workspace, { name, ...options }) => {
           ],
   };
 };
+
+/** The jobs of a pipeline that are a user. */
+function usesOfUser(pipeline: Pipeline, file: string, user: string): readonly Problem[] {
+  return Object.entries(pipeline.jobs).flatMap(([job, declared]) =>
+    usersOfJob(declared).includes(user)
+      ? [
+          {
+            file,
+            message: `the job ${job} is the user ${user}`,
+            remedy: `Give the job another user, or remove it first: millrace remove job ${job} --pipeline ${pipeline.pipeline}`,
+          },
+        ]
+      : [],
+  );
+}
