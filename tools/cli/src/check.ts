@@ -45,7 +45,7 @@ export function addCheck(program: Program, context: Context): void {
   ]);
   sub.action(async (paths: readonly string[]) => {
     // One file is soon checked: most of the time goes into loading, side by side where it can be.
-    if (paths.length === 1 && paths[0] !== undefined && isFile(resolve(context.root(), paths[0]))) (await import('@millrace/apiserver')).unpackAhead();
+    if (paths.length === 1 && paths[0] !== undefined && isFile(resolve(context.folder(), paths[0]))) (await import('@millrace/apiserver')).unpackAhead();
     // The rules are many files: other commands need not wait for them.
     const { runCheck } = await import('./run-check.js');
     await runCheck(context, paths, sub.opts<CheckFlags & Record<string, unknown>>());

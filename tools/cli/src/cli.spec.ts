@@ -268,18 +268,6 @@ describe('a command', () => {
     expect(contentOf(folder.root)).toEqual(before);
   });
 
-  it('first undoes what a killed run left, and says so', async () => {
-    using folder = folderWith(example);
-    const gone = spawnSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).stdout.trim();
-    put(folder.root, `.millrace/writing/${gone}-x/0.new`, 'half\n');
-    put(folder.root, `.millrace/writing/${gone}-x/steps.json`, '[]');
-    const { code, err } = await millrace(folder.root, 'sync');
-    expect(code).toBe(0);
-    expect(err).toContain('An earlier run was interrupted while it wrote');
-    expect(contentOf(folder.root)).toEqual(sorted(example));
-    expect(readdirSync(folder.root)).not.toContain('.millrace');
-  });
-
   it('tells what may be a surprise on standard error: a job that does not run yet', async () => {
     using folder = folderWith(example);
     const { code, err } = await millrace(

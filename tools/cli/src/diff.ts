@@ -11,6 +11,7 @@ import pc from 'picocolors';
 import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 import { report } from './report.js';
+import { startOn } from './start-on.js';
 import { terminal } from './terminal.js';
 
 /** Says what a change would do to the clusters, rendered. */
@@ -27,6 +28,7 @@ export function addDiff(program: Program, context: Context): void {
   sub.action(async () => {
     const root = resolve(context.root());
     const { head, format, limit, output, ...flags } = sub.opts<DiffFlags>();
+    startOn(root, 'reads');
     const files = needMillrace(diskFiles(root));
     const base = flags.base ?? `origin/${readWorkspace(files).millrace.value.repository.branch}`;
     startQuickly();

@@ -1,6 +1,6 @@
 import { MillraceError } from '@millrace/model';
 import { refreshRelease } from '@millrace/promotion';
-import { editCommands } from '@millrace/workspace';
+import { editCommands, repositoryAround } from '@millrace/workspace';
 import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
 
 import { addCheck } from './check.js';
@@ -45,7 +45,8 @@ export function commandLine(finish: (exitCode: number) => void): Program {
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
-  const context = { root: () => String(program.opts()['directory'] ?? '.'), finish };
+  const folder = () => String(program.opts()['directory'] ?? '.');
+  const context = { folder, root: () => repositoryAround(folder()) ?? folder(), finish };
 
   for (const command of [...editCommands, refreshRelease]) addEditCommand(program, command, context);
   addPromote(program, context);
@@ -59,7 +60,9 @@ export function commandLine(finish: (exitCode: number) => void): Program {
 
 /** What every command of the command line is given. */
 export interface Context {
-  /** The folder to work in. */
+  /** The folder that the command was started in, or as if: what is typed is relative to it. */
+  readonly folder: () => string;
+  /** The Millrace repository around that folder; the folder itself where there is none. */
   readonly root: () => string;
   readonly finish: (exitCode: number) => void;
 }

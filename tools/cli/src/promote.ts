@@ -8,6 +8,7 @@ import { askForMissing } from './ask.js';
 import type { Context } from './main.js';
 import { addOptions, typedOptions } from './options.js';
 import { reportChanges } from './report.js';
+import { startOn } from './start-on.js';
 import { terminal } from './terminal.js';
 
 /** Where the text for the pull request goes; not committed. */
@@ -23,6 +24,7 @@ export function addPromote(program: Program, context: Context): void {
   sub.action(async () => {
     const root = context.root();
     const dryRun = sub.opts()['dryRun'] === true;
+    startOn(root, dryRun ? 'reads' : 'writes');
     const base = await headCommit(root);
     const files = commitFiles(root, base);
     const options = await askForMissing(promote, { ...typedOptions(sub, promote), commit: base });

@@ -9,6 +9,7 @@ import { Option as Flag, type Command as Program } from 'commander';
 import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 import { report } from './report.js';
+import { startOn } from './start-on.js';
 import { progress, terminal } from './terminal.js';
 
 /** Renders overlays with kustomize. */
@@ -24,6 +25,7 @@ export function addRender(program: Program, context: Context): void {
   sub.action(async (paths: readonly string[]) => {
     const root = context.root();
     const { engine, output, dryRun } = sub.opts<{ engine: Engine; output?: string; dryRun?: boolean }>();
+    startOn(root, 'reads');
     const files = needMillrace(diskFiles(root));
     const workspace = readWorkspace(files);
     const touched = touchedReleases(files, workspace);

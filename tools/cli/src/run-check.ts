@@ -7,6 +7,7 @@ import { MILLRACE_FILE, MillraceError } from '@millrace/model';
 
 import type { CheckFlags } from './check.js';
 import type { Context } from './main.js';
+import { startOn } from './start-on.js';
 import { progress, terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -16,8 +17,9 @@ export async function runCheck(context: Context, paths: readonly string[], flags
     terminal.out(explained(flags.explain));
     return;
   }
+  startOn(context.root(), 'reads');
   startQuickly();
-  const folder = resolve(context.root());
+  const folder = resolve(context.folder());
   const asked = paths.length > 0 ? paths : defaultPaths(folder);
   const modules = join(folder, 'node_modules');
   const report = await check({

@@ -8,6 +8,7 @@ import { execa } from 'execa';
 
 import type { Context } from './main.js';
 import { reportChanges } from './report.js';
+import { startOn } from './start-on.js';
 import { terminal } from './terminal.js';
 
 /** What the command line says to `schemas add`. */
@@ -20,6 +21,7 @@ export interface SchemasAddFlags {
 /** Writes the definitions of files, or of a cluster, into schemas/; those that are there in another form are replaced. */
 export async function runSchemasAdd(context: Context, paths: readonly string[], flags: SchemasAddFlags): Promise<void> {
   const root = resolve(context.root());
+  startOn(root, flags.dryRun === true ? 'reads' : 'writes');
   const texts = paths.length > 0 ? paths.map((path) => readDefinitions(root, path)) : [{ from: 'the cluster', text: await clusterDefinitions(flags.context) }];
   const wanted = new Map<string, string>();
   for (const { from, text } of texts) {

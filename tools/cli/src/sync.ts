@@ -2,10 +2,10 @@ import { MillraceError } from '@millrace/model';
 import { applyChanges, diskFiles, isEmpty, planSync, unmergedFiles } from '@millrace/workspace';
 import type { Command as Program } from 'commander';
 
-import { recoverFirst } from './edit.js';
 import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 import { reportChanges, reportNotices, reportStopped } from './report.js';
+import { startOn } from './start-on.js';
 import { terminal } from './terminal.js';
 
 /** Makes the generated files again, or says which are stale. */
@@ -20,7 +20,7 @@ export function addSync(program: Program, context: Context): void {
   sub.action(() => {
     const root = context.root();
     const { check, dryRun, discard } = sub.opts<{ check?: boolean; dryRun?: boolean; discard?: string[] }>();
-    if (check !== true) recoverFirst(root);
+    startOn(root, check === true || dryRun === true ? 'reads' : 'writes');
     const { changes, notices, stopped } = planSync(diskFiles(root), { unmerged: unmergedFiles(root), discard: new Set(discard ?? []) });
     const refused = changes.refused.length > 0 ? new MillraceError('refused', changes.refused) : undefined;
     if (check === true) {

@@ -8,6 +8,7 @@ import {
   planCommand,
   planNewRepository,
   planSync,
+  refuseHalfWritten,
   summarize,
   treeFiles,
   unmergedFiles,
@@ -22,6 +23,7 @@ function generatorOf(name: string) {
   return (tree: Tree, options: Readonly<Record<string, unknown>>): void => {
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) throw new TypeError(`there is no command ${name}`);
+    refuseHalfWritten(tree.root);
     const { changes, notices, stopped } = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
     applyToTree(tree, changes);
     for (const line of describeStopped(stopped)) logger.warn(`${line}.`);
@@ -61,6 +63,7 @@ export function preset(tree: Tree, options: Readonly<Record<string, unknown>>): 
 
 /** The sync generator: `nx sync` makes every generated file again, `nx sync:check` says which are stale. */
 export function sync(tree: Tree): { outOfSyncMessage?: string } {
+  refuseHalfWritten(tree.root);
   const { changes, stopped } = planSync(treeFiles(tree), { unmerged: unmergedFiles(tree.root), discard: new Set() });
   applyToTree(tree, changes);
   return isEmpty(changes)
