@@ -40,7 +40,7 @@ export function applyFileEdits(files: Files, edits: readonly FileEdit[]): Readon
     }
     if (edit.kind === 'remove-generated') {
       const paths = [...filesUnder(files, edit.file)].filter((path) => texts.get(path) !== null);
-      const written = paths.filter((path) => readProvenance(files.read(path) ?? '').kind !== 'intact');
+      const written = paths.filter((path) => readProvenance(files.readIfText(path) ?? '').kind !== 'intact');
       if (written.length > 0) throw new MillraceError('refused', written.map(writtenByAPerson));
       for (const path of paths) texts.set(path, null);
       continue;

@@ -1,13 +1,13 @@
-export { filesUnder, type Entry, type Files } from './files/files.js';
+export { filesUnder, isNobodys, type Entry, type Files } from './files/files.js';
 export { diskFiles } from './files/disk.js';
 export { treeFiles, type NxTree } from './files/tree.js';
 export { memoryFiles } from './files/memory.js';
-export { commitFiles, commitTexts } from './files/commit.js';
+export { commitFiles } from './files/commit.js';
 export { editedFiles } from './files/edited.js';
 export { readWorkspace } from './read-workspace.js';
 export { touchedReleases } from './rules/touched-releases.js';
 export { workspaceProblems } from './rules/workspace-problems.js';
-export { isEmpty, NO_CHANGES, summarize, textsOf, type Changes, type Write } from './changes.js';
+export { asChanges, isEmpty, NO_CHANGES, summarize, textsOf, type Changes, type Write } from './changes.js';
 export { applyChanges } from './writing/apply-changes.js';
 export { recover, refuseHalfWritten } from './writing/recover.js';
 export { defineCommand, flagOf, keyValues, type Command, type OptionMeta } from './command.js';

@@ -32,16 +32,15 @@ export function addDiff(program: Program, context: Context): void {
     const files = needMillrace(diskFiles(root));
     const base = flags.base ?? `origin/${readWorkspace(files).millrace.value.repository.branch}`;
     startQuickly();
-    const start = await mergeBase(root, base, head ?? 'HEAD');
+    const start = mergeBase(root, base, head ?? 'HEAD');
     const found = await repositoryDifferences(
-      root,
-      { kind: 'commit', commit: start },
-      head === undefined ? { kind: 'folder' } : { kind: 'commit', commit: head },
+      { kind: 'commit', root, commit: start },
+      head === undefined ? { kind: 'folder', root } : { kind: 'commit', root, commit: head },
     );
     const again = `npx millrace diff --base ${base}${head === undefined ? '' : ` --head ${head}`}`;
     const text = format === 'markdown' ? differencesComment(found, limit, again) : inText(found);
     if (output === undefined) process.stdout.write(text);
-    else writeTo(resolve(root, output), text);
+    else writeTo(resolve(context.folder(), output), text);
     if (found.failed.length === 0) return;
     report(found.failed.map(({ overlay, message }) => ({ file: overlay, message, remedy: 'Correct the file that is named, then run millrace sync.' })));
     context.finish(1);

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 import { openRenderer, startQuickly, type Engine, type Rendered } from '@millrace/kustomize';
 import { MillraceError } from '@millrace/model';
-import { applyChanges, diskFiles, needMillrace, NO_CHANGES, readWorkspace, selectOverlays, touchedReleases, type Write } from '@millrace/workspace';
+import { applyChanges, asChanges, diskFiles, needMillrace, readWorkspace, selectOverlays, touchedReleases } from '@millrace/workspace';
 import { Option as Flag, type Command as Program } from 'commander';
 
 import { addExamples } from './examples.js';
@@ -47,8 +47,7 @@ export function addRender(program: Program, context: Context): void {
       return;
     }
     if (output !== undefined) {
-      const writes = results.map(({ overlay, yaml }): Write => ({ path: `${overlay}.yaml`, text: yaml, before: undefined }));
-      if (dryRun !== true) writeBelow(output, writes);
+      if (dryRun !== true) writeBelow(resolve(context.folder(), output), results);
     }
     for (const { overlay, yaml } of results) {
       const count = yaml.split(/^---$/m).filter((part) => part.trim() !== '').length;
@@ -74,9 +73,11 @@ async function renderAll(root: string, engine: Engine, overlays: readonly string
   );
 }
 
-/** Writes into a folder that the person named; only what is new or different. */
-function writeBelow(folder: string, writes: readonly Write[]): void {
+/** Writes into a folder that the person named, which need not be the repository's; only what is new or different. */
+function writeBelow(folder: string, results: readonly { readonly overlay: string; readonly yaml: string }[]): void {
   mkdirSync(folder, { recursive: true });
-  const different = writes.filter(({ path, text }) => !existsSync(join(folder, path)) || readFileSync(join(folder, path), 'utf8') !== text);
-  applyChanges(folder, { ...NO_CHANGES, create: different });
+  startOn(folder, 'writes');
+  const files = diskFiles(folder);
+  const paths = results.map(({ overlay, yaml }) => ({ path: `${overlay}.yaml`, text: yaml }));
+  applyChanges(folder, asChanges(paths.map(({ path, text }) => ({ path, text, before: files.read(path) }))));
 }

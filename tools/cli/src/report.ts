@@ -6,15 +6,17 @@ import { terminal } from './terminal.js';
 
 /** Problems on standard error, place first, remedy beneath. */
 export function report(problems: readonly Problem[]): void {
-  for (const { file, position, message, remedy } of problems) {
-    const place = file === undefined ? '' : position === undefined ? `${file}: ` : `${file}:${position.line}:${position.column}: `;
-    terminal.error(`${pc.red('error')} ${pc.bold(place)}${message}\n      ${remedy}`);
-  }
+  for (const problem of problems) terminal.error(`${pc.red('error')} ${inWords(problem)}`);
 }
 
 /** What is only worth knowing. */
 export function reportNotices(notices: readonly Problem[]): void {
-  for (const { message, remedy } of notices) terminal.info(`${pc.yellow('note')} ${message}\n      ${remedy}`);
+  for (const notice of notices) terminal.info(`${pc.yellow('note')} ${inWords(notice)}`);
+}
+
+function inWords({ file, position, message, remedy }: Problem): string {
+  const place = file === undefined ? '' : position === undefined ? `${file}: ` : `${file}:${position.line}:${position.column}: `;
+  return `${pc.bold(place)}${message}\n      ${remedy}`;
 }
 
 /** Which running jobs changes would redeploy or stop, a line an environment. */

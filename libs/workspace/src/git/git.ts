@@ -7,20 +7,18 @@ import { execaSync } from 'execa';
 export interface GitCall {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What to do where git refuses, which differs with what was asked. */
+  /** What to do where git refuses what was asked, where that is no mistake of usage. */
   readonly remedy?: string;
   /** How many bytes it may print. */
   readonly most?: number;
 }
-
-const NO_REPOSITORY = 'Run inside a git repository with at least one commit.';
 
 /** Lists of paths are long in a large repository; contents say beforehand how long they are. */
 const MOST = 1024 * 1024 * 1024;
 
 /**
  * What git prints, run in a folder, without the line end behind it. Throws a usage error where there is no such folder or no git, and
- * where git refuses one with git's own words and the remedy of the call.
+ * outside of a repository; where git refuses, an error with git's own words: refused where the call has a remedy, else usage.
  */
 export function git(root: string, args: readonly string[], call: GitCall = {}): string {
   return decode(gitBytes(root, args, call)).replace(/\r?\n$/, '');
@@ -32,17 +30,12 @@ export function gitBytes(root: string, args: readonly string[], call: GitCall = 
   if (!result.failed) return result.stdout;
   const said = decode(result.stderr);
   const first = said.split('\n').find((line) => line.startsWith('fatal:') || line.startsWith('error:')) ?? said.trim();
-  const unknown = /tell me who you are|empty ident|no email was given/i.test(said);
-  throw new MillraceError('usage', [
-    {
-      message: `git ${args[0] ?? ''} failed: ${first === '' ? result.shortMessage : first}`,
-      remedy: unknown
-        ? 'Tell git who you are: git config user.name "…" and git config user.email "…"'
-        : /not a git repository/.test(said)
-          ? NO_REPOSITORY
-          : (call.remedy ?? NO_REPOSITORY),
-    },
-  ]);
+  const message = `git ${args[0] ?? ''} failed: ${first === '' ? result.shortMessage : first}`;
+  if (/tell me who you are|empty ident|no email was given/i.test(said)) {
+    throw new MillraceError('refused', [{ message, remedy: 'Tell git who you are: git config user.name "…" and git config user.email "…"' }]);
+  }
+  if (call.remedy !== undefined && !/not a git repository/.test(said)) throw new MillraceError('refused', [{ message, remedy: call.remedy }]);
+  throw new MillraceError('usage', [{ message, remedy: 'Run inside a git repository with at least one commit.' }]);
 }
 
 /** What git prints; undefined where it refuses, or is not there to be asked. */

@@ -15,7 +15,7 @@ import {
 import { newRepositoryFiles, type PackageManager } from '@millrace/manifests';
 import * as z from 'zod';
 
-import { NO_CHANGES, textsOf, type Changes, type Write } from '../changes.js';
+import { asChanges, textsOf, type Changes } from '../changes.js';
 import { flagOf, keyValues, parseOptions, type Command } from '../command.js';
 import { environment } from '../commands/environment.js';
 import { init } from '../commands/init.js';
@@ -191,8 +191,7 @@ export function planNewRepository(files: Files, settings: NewRepositorySettings,
     if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
     for (const [path, text] of textsOf(changes)) if (text !== null) texts.set(path, text);
   }
-  const writes = [...texts].map(([path, text]): Write => ({ path, text, before: files.read(path) })).filter(({ text, before }) => text !== before);
-  return { ...NO_CHANGES, create: writes.filter(({ before }) => before === undefined), update: writes.filter(({ before }) => before !== undefined) };
+  return asChanges([...texts].map(([path, text]) => ({ path, text, before: files.read(path) })));
 }
 
 function packageManagerOf(text: string): PackageManager {
