@@ -1,10 +1,10 @@
 export { promote } from './promote.js';
 export { refreshRelease } from './refresh-release.js';
 export { headCommit, uncommitted } from './head-commit.js';
-export { makeBranch, makeCommit, planBranch, type BranchPlan } from './branch-commit.js';
+export { makeBranch, makeCommit, planBranch } from './branch-commit.js';
 export { promotionDifferences } from './promotion-differences.js';
 export { layoutMove } from './layout-move.js';
-export { pullRequest, type Promotion } from './pull-request.js';
+export { pullRequest } from './pull-request.js';
 export { byEnvironment, summaries, summary } from './summary.js';
 export type { Difference } from './rendered-differences.js';
 export { differencesComment } from './comment.js';

@@ -28,5 +28,6 @@ export { unmergedFiles } from './git/unmerged-files.js';
 export { newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from './new-repository/new-repository.js';
 export { askGit, git, gitBytes, type GitCall } from './git/git.js';
 export { repositoryAround } from './repository-around.js';
+export { whereItIs } from './where-it-is.js';
 export { isAlive } from './process-alive.js';
 export { millraceVersion } from './version.js';

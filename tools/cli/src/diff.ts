@@ -19,11 +19,11 @@ export function addDiff(program: Program, context: Context): void {
   const sub = program
     .command('diff')
     .description('Show what a change would do to the clusters: rendered overlays before and after it')
-    .option('--base <commit>', 'what to compare with, where the change left it (default: origin/ and the branch that Argo CD follows)')
-    .option('--head <commit>', 'the change (default: the files as they are)')
-    .addOption(new Flag('--format <format>', 'how to tell it').choices(['text', 'markdown']).default('text'))
-    .addOption(new Flag('--limit <characters>', 'with markdown: how long it may become, for a comment').default(60_000).argParser(limit))
-    .option('--output <file>', 'write it to a file');
+    .option('--base <commit>', 'What to compare with, where the change left it (default: origin/ and the branch that Argo CD follows)')
+    .option('--head <commit>', 'The change (default: the files as they are)')
+    .addOption(new Flag('--format <format>', 'How to tell it').choices(['text', 'markdown']).default('text'))
+    .addOption(new Flag('--limit <characters>', 'With markdown: how long it may become, for a comment').default(60_000).argParser(limit))
+    .option('--output <file>', 'Write it to a file');
   addExamples(sub, ['millrace diff', 'millrace diff --base main --head my-branch', 'millrace diff --format markdown --output dist/differences.md']);
   sub.action(async () => {
     const root = resolve(context.root());

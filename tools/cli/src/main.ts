@@ -1,6 +1,6 @@
 import { MillraceError } from '@millrace/model';
 import { refreshRelease } from '@millrace/promotion';
-import { editCommands, repositoryAround } from '@millrace/workspace';
+import { editCommands, millraceVersion, repositoryAround } from '@millrace/workspace';
 import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
 
 import { addCheck } from './check.js';
@@ -12,7 +12,6 @@ import { report } from './report.js';
 import { addSchemas } from './schemas.js';
 import { addSync } from './sync.js';
 import { terminal } from './terminal.js';
-import { version } from './version.js';
 
 /**
  * Runs the command line. Gives the exit code: 0 fine, 1 findings or refused, 2 usage or unreadable.
@@ -40,8 +39,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 export function commandLine(finish: (exitCode: number) => void): Program {
   const program = new Program('millrace')
     .description('Makes and keeps GitOps repositories for streaming platforms')
-    .version(version(), '-V, --version')
-    .option('-C, --directory <folder>', 'run as if started in this folder', '.')
+    .version(millraceVersion(), '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Print this')
+    .helpCommand('help [command]', 'Print the help of a command')
+    .option('-C, --directory <folder>', 'Run as if started in this folder', '.')
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();

@@ -30,7 +30,7 @@ export function addPromote(program: Program, context: Context): void {
   const sub = program
     .command(promote.name)
     .description(`${promote.summary}, as a commit on a branch of its own`)
-    .option('--dry-run', 'show what would change, and make no branch');
+    .option('--dry-run', 'Show what would change, and make no branch');
   addOptions(sub, promote, { hidden: ['commit'] });
   sub.action(async () => {
     const root = context.root();

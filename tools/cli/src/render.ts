@@ -11,16 +11,17 @@ import type { Context } from './main.js';
 import { report } from './report.js';
 import { startOn } from './start-on.js';
 import { progress, terminal } from './terminal.js';
+import { typedPath } from './typed-path.js';
 
 /** Renders overlays with kustomize. */
 export function addRender(program: Program, context: Context): void {
   const sub = program
     .command('render')
     .description('Render overlays with kustomize; one of them to standard output')
-    .argument('[paths...]', 'environments by name, or folders (default: every overlay of every environment)')
-    .addOption(new Flag('--engine <engine>', 'which kustomize').choices(['embedded', 'kustomize', 'kubectl']).default('embedded'))
-    .option('--output <folder>', 'write a file for each overlay below this folder')
-    .option('--dry-run', 'with --output: show what would be written, and write nothing');
+    .argument('[paths...]', 'Environments by name, or folders (default: every overlay of every environment)')
+    .addOption(new Flag('--engine <engine>', 'Which kustomize').choices(['embedded', 'kustomize', 'kubectl']).default('embedded'))
+    .option('--output <folder>', 'Write a file for each overlay below this folder')
+    .option('--dry-run', 'With --output: show what would be written, and write nothing');
   addExamples(sub, ['millrace render', 'millrace render prod --output /tmp/prod', 'millrace render environments/prod/kafka | kubectl diff -f -']);
   sub.action(async (paths: readonly string[]) => {
     const root = context.root();
@@ -30,7 +31,11 @@ export function addRender(program: Program, context: Context): void {
     const workspace = readWorkspace(files);
     const touched = touchedReleases(files, workspace);
     if (touched.length > 0) throw new MillraceError('refused', touched);
-    const overlays = selectOverlays(files, workspace, paths);
+    const overlays = selectOverlays(
+      files,
+      workspace,
+      paths.map((path) => (workspace.environments.has(path) ? path : typedPath(context, path))),
+    );
     const rendered = await renderAll(root, engine, overlays);
     const failed = rendered.filter((result) => result.kind === 'failed');
     if (failed.length > 0) {
@@ -54,7 +59,7 @@ export function addRender(program: Program, context: Context): void {
       terminal.out(`${overlay}  ${count} ${count === 1 ? 'resource' : 'resources'}`);
     }
     terminal.out(
-      `${results.length} overlays rendered${output === undefined ? '' : dryRun === true ? ` (dry run: nothing was written to ${output})` : ` to ${output}`}.`,
+      `${results.length} ${results.length === 1 ? 'overlay' : 'overlays'} rendered${output === undefined ? '' : dryRun === true ? ` (dry run: nothing was written to ${output})` : ` to ${output}`}.`,
     );
   });
 }

@@ -26,14 +26,19 @@ export function reportStopped(jobs: readonly StoppedJob[]): void {
 
 const PAINT: Readonly<Record<string, (text: string) => string>> = { A: pc.green, M: pc.yellow, D: pc.red };
 
-/** The changes on standard output, a line each as `git status --short` has them, and a last line that counts them. */
-export function reportChanges(changes: Changes, tense: 'done' | 'planned'): void {
+/**
+ * The changes on standard output, a line each as `git status --short` has them, and a last line that counts them: what was done, what a
+ * dry run would do, or what is wanted by somebody who only asked.
+ */
+export function reportChanges(changes: Changes, tense: 'done' | 'planned' | 'wanted'): void {
   if (isEmpty(changes)) {
     terminal.out('Nothing to change.');
     return;
   }
   for (const line of summarize(changes)) terminal.out(`${(PAINT[line.slice(0, 1)] ?? String)(line.slice(0, 1))}${line.slice(1)}`);
   const { create, update, delete: gone } = changes;
-  const count = `${create.length} created, ${update.length} updated, ${gone.length} deleted`;
-  terminal.out(tense === 'done' ? count : `${count} (dry run: nothing was written)`);
+  const [made, changed, removed] = tense === 'wanted' ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
+  terminal.out(
+    `${create.length} ${made}, ${update.length} ${changed}, ${gone.length} ${removed}${tense === 'planned' ? ' (dry run: nothing was written)' : ''}`,
+  );
 }

@@ -7,24 +7,28 @@ import type { Context } from './main.js';
 import { reportChanges, reportNotices, reportStopped } from './report.js';
 import { startOn } from './start-on.js';
 import { terminal } from './terminal.js';
+import { typedPath } from './typed-path.js';
 
 /** Makes the generated files again, or says which are stale. */
 export function addSync(program: Program, context: Context): void {
   const sub = program
     .command('sync')
     .description('Make every generated file again from what is declared')
-    .option('--check', 'write nothing; exit 1 where a file is stale')
-    .option('--discard <path...>', 'drop the edits that a person made to these generated files')
-    .option('--dry-run', 'show what would be written, and write nothing');
+    .option('--check', 'Write nothing; exit 1 where a file is stale')
+    .option('--discard <path...>', 'Drop the edits that a person made to these generated files')
+    .option('--dry-run', 'Show what would be written, and write nothing');
   addExamples(sub, ['millrace sync', 'millrace sync --check', 'millrace sync --discard environments/prod/kafka/kafka.yaml']);
   sub.action(() => {
     const root = context.root();
     const { check, dryRun, discard } = sub.opts<{ check?: boolean; dryRun?: boolean; discard?: string[] }>();
     startOn(root, check === true || dryRun === true ? 'reads' : 'writes');
-    const { changes, notices, stopped } = planSync(diskFiles(root), { unmerged: unmergedFiles(root), discard: new Set(discard ?? []) });
+    const { changes, notices, stopped } = planSync(diskFiles(root), {
+      unmerged: unmergedFiles(root),
+      discard: new Set((discard ?? []).map((path) => typedPath(context, path))),
+    });
     const refused = changes.refused.length > 0 ? new MillraceError('refused', changes.refused) : undefined;
     if (check === true) {
-      if (!isEmpty(changes)) reportChanges(changes, 'planned');
+      if (!isEmpty(changes)) reportChanges(changes, 'wanted');
       if (refused !== undefined) throw refused;
       reportStopped(stopped);
       terminal.out(isEmpty(changes) ? 'Everything is in sync.' : 'Out of sync. Run: millrace sync');

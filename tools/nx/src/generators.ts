@@ -12,6 +12,7 @@ import {
   summarize,
   treeFiles,
   unmergedFiles,
+  whereItIs,
 } from '@millrace/workspace';
 import { detectPackageManager, getPackageManagerVersion, installPackagesTask, logger, NX_VERSION, type GeneratorCallback, type Tree } from '@nx/devkit';
 
@@ -20,14 +21,15 @@ import { commands } from './commands.js';
 
 /** A command as an Nx generator: the same plan, on Nx's tree. */
 function generatorOf(name: string) {
-  return (tree: Tree, options: Readonly<Record<string, unknown>>): void => {
+  return (tree: Tree, typed: Readonly<Record<string, unknown>>): void => {
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) throw new TypeError(`there is no command ${name}`);
     refuseHalfWritten(tree.root);
+    const { options, notices: found } = whereItIs(command, tree.root, typed);
     const { changes, notices, stopped } = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
     applyToTree(tree, changes);
     for (const line of describeStopped(stopped)) logger.warn(`${line}.`);
-    for (const notice of notices) logger.warn(formatProblem(notice));
+    for (const notice of [...found, ...notices]) logger.warn(formatProblem(notice));
   };
 }
 
