@@ -10,7 +10,7 @@ import { editCommands, flagOf, optionsOf } from '@millrace/workspace';
 import { after, EXAMPLE, repository, type Repository } from '@millrace/workspace/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { main } from './main.js';
+import { commandLine, main } from './main.js';
 
 const example = repository(EXAMPLE);
 const ORDERS = 'apps/order-processor/pipeline.yaml';
@@ -100,6 +100,18 @@ describe('help', () => {
     const { out } = await millrace('.', command.name, '--help');
     for (const { name, positional } of optionsOf(command)) expect(out).toContain(positional === undefined ? ` ${flagOf(name)} ` : ` ${name} `);
     for (const text of command.examples) expect(out).toContain(text);
+  });
+
+  it('begins every sentence alike, but those that begin with what is typed', () => {
+    const program = commandLine(() => undefined);
+    const all = program.commands.flatMap((command) => [command, ...command.commands]);
+    const said = [program, ...all].flatMap((command) => [
+      command.description(),
+      ...command.options.map((option) => option.description),
+      ...command.registeredArguments.map((argument) => argument.description),
+    ]);
+    expect(said.length).toBeGreaterThan(100);
+    expect(said.filter((text) => /^[a-z]/.test(text) && !/^[a-z ]+: /.test(text))).toEqual([]);
   });
 
   it('is what somebody gets who types nothing, as a mistake', async () => {
@@ -300,7 +312,7 @@ describe('sync', () => {
     const { code, out } = await millrace(folder.root, 'sync', '--check');
     expect(code).toBe(1);
     expect(out).toContain(`A ${KAFKA}\n`);
-    expect(out).toContain('Out of sync. Run: millrace sync\n');
+    expect(out).toContain('\n1 to create, 0 to update, 0 to delete\nOut of sync. Run: millrace sync\n');
     expect(contentOf(folder.root)).toEqual(before);
     expect((await millrace(folder.root, 'sync')).code).toBe(0);
     expect(contentOf(folder.root)).toEqual(sorted(example));

@@ -28,7 +28,7 @@ export function* filesUnder(files: Files, folder: string): Generator<string> {
   }
 }
 
-/** Whether a name in a folder of generated or declared files is of what no person put there: `.DS_Store`, `.kafka.yaml.swp`, `kafka.yaml~`. */
+/** Whether a name in a folder of generated or declared files is of what no person put there: `.DS_Store`, `.kafka.yaml.swp`, `kafka.yaml~`. A `.gitkeep` is there to keep its folder. */
 export function isNobodys(name: string): boolean {
-  return name.startsWith('.') || name.endsWith('~');
+  return (name.startsWith('.') && name !== '.gitkeep') || name.endsWith('~');
 }

@@ -30,6 +30,17 @@ describe('what a file manager or an editor left', () => {
   });
 });
 
+describe('a .gitkeep', () => {
+  it('is a file as any other: what is generated goes when nobody wants it any more', () => {
+    const path = 'environments/prod/argocd/pipelines/.gitkeep';
+    const text = example.get(path) ?? '';
+    expect(text).not.toBe('');
+    using folder = folderWith(withFiles(example, { 'environments/dev/kafka/.gitkeep': text }));
+    expect(planSync(diskFiles(folder.root)).changes.delete).toMatchObject([{ path: 'environments/dev/kafka/.gitkeep' }]);
+    expect(applyFileEdits(diskFiles(folder.root), [{ kind: 'remove-generated', file: 'environments/prod/argocd' }]).get(path)).toBeNull();
+  });
+});
+
 describe('a file that is no text', () => {
   it("is nobody's where only generated files are looked for", () => {
     using folder = folderWith(example);
