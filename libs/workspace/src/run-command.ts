@@ -36,11 +36,11 @@ export function planCommand(files: Files, command: Command, options: unknown, ge
   if (command.needs === 'workspace in sync') needSync(files, generated);
   const { edits, notices: said } = command.plan(before, options);
   const declared = applyFileEdits(files, edits);
-  const result = outcome(files, before, declared, generated, releasesOf);
+  const { left, ...result } = outcome(files, before, declared, generated, releasesOf);
   // Somebody who edits one pipeline is not told of all others.
   const touched = [...textsOf(result.changes).keys()];
   const concerned = result.notices.filter((notice) => concerns(notice, touched));
-  return { ...result, notices: [...said, ...concerned, ...(command.notices?.(result.changes) ?? [])] };
+  return { ...result, notices: [...said, ...concerned, ...left, ...(command.notices?.(result.changes) ?? [])] };
 }
 
 /** Throws where generated files are stale: the command would write them too, for whatever environment they are of. */
@@ -60,7 +60,13 @@ const MOST_NAMED = 3;
 
 /** Makes every generated file again, with no edits before. */
 export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
-  return outcome(needMillrace(files), undefined, new Map(), generated, []);
+  const { left, ...result } = outcome(needMillrace(files), undefined, new Map(), generated, []);
+  return { ...result, notices: [...result.notices, ...left] };
+}
+
+/** An outcome, and the edits of somebody in generated files that the command leaves as they are: those are told in any case. */
+interface Made extends Outcome {
+  readonly left: readonly Problem[];
 }
 
 function outcome(
@@ -69,7 +75,7 @@ function outcome(
   declared: ReadonlyMap<string, string | null>,
   options: GeneratedOptions,
   releasesOf: readonly string[],
-): Outcome {
+): Made {
   const edited = declared.size === 0 ? files : editedFiles(files, declared);
   const workspace = readWorkspace(edited, releasesOf);
   const { problems, notices } = workspaceProblems(workspace);
@@ -103,7 +109,8 @@ function outcome(
   return {
     workspace,
     changes,
-    notices: [...notices, ...made.refused.filter((problem) => !refused.includes(problem))],
+    notices,
+    left: made.refused.filter((problem) => !refused.includes(problem)),
     stopped: stoppedJobs(files, changes, workspace),
   };
 }
