@@ -350,24 +350,27 @@ describe('a generator', () => {
   });
 
   const example = repository(EXAMPLE);
-  const cases: readonly (readonly [what: string, step: Step, start: Repository, first?: (files: Repository) => Repository])[] = [
-    ['init', ['init', { repository: 'https://git.acme.example/a.git' }], new Map()],
-    ['environment', ['environment', { name: 'test', promotesFrom: 'dev', mode: 'session', storage: 's3://my-bucket/test' }], example],
+  const asItIs = (files: Repository): Repository => files;
+  const cases: readonly (readonly [what: string, step: Step, start: Repository, first: (files: Repository) => Repository])[] = [
+    ['init', ['init', { repository: 'https://git.acme.example/a.git' }], new Map(), asItIs],
+    ['environment', ['environment', { name: 'test', promotesFrom: 'dev', mode: 'session', storage: 's3://my-bucket/test' }], example, asItIs],
     [
       'pipeline',
       ['pipeline', { name: 'invoices', team: 'orders', topics: ['invoices', 'payments'], job: 'matcher', reads: ['invoices'], writes: ['payments'] }],
       example,
+      asItIs,
     ],
     [
       'flink-job',
       ['flink-job', { name: 'auditor', pipeline: 'order-processor', user: 'flink-app', reads: ['orders'], writes: ['order-totals'], consumerGroup: 'auditor' }],
       example,
+      asItIs,
     ],
     // It carries along nothing that is stale, its own beginning included: sync makes the rest of it.
     ['promote', ['promote', { pipeline: 'order-processor', to: 'staging' }], example, synced],
   ];
 
-  it.each(cases)('that was killed while Nx wrote its files is just run again: %s', (_what, step, start, first = (files) => files) => {
+  it.each(cases)('that was killed while Nx wrote its files is just run again: %s', (_what, step, start, first) => {
     const command = commandOf(step);
     const plan = (files: Repository): Changes => planCommand(memoryFiles(files), command, step[1]).changes;
     const undisturbed = after(start, command, step[1]);
