@@ -1,4 +1,4 @@
-export { filesUnder, isNobodys, type Entry, type Files } from './files/files.js';
+export { filesUnder, type Entry, type Files } from './files/files.js';
 export { diskFiles } from './files/disk.js';
 export { treeFiles, type NxTree } from './files/tree.js';
 export { memoryFiles } from './files/memory.js';
@@ -26,7 +26,7 @@ export { PLACEMENT_START } from './commands/flink-job.js';
 export { overlays, selectOverlays } from './overlays.js';
 export { unmergedFiles } from './git/unmerged-files.js';
 export { newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from './new-repository/new-repository.js';
-export { askGit, git, gitBytes, type GitCall } from './git/git.js';
+export { askGit, git } from './git/git.js';
 export { repositoryAround } from './repository-around.js';
 export { whereItIs } from './where-it-is.js';
 export { isAlive } from './process-alive.js';
