@@ -1,6 +1,7 @@
-import { escapeHtml, section, summary } from './pull-request.js';
+import { escapeHtml, section } from './pull-request.js';
 import type { Difference } from './rendered-differences.js';
 import type { RepositoryDifferences } from './repository-differences.js';
+import { byEnvironment, summary } from './summary.js';
 
 /** By its first line a comment is found again. */
 export const COMMENT_MARK = '<!-- millrace diff -->';
@@ -42,14 +43,4 @@ const MOST = 30;
 function failures(failed: RepositoryDifferences['failed']): readonly string[] {
   if (failed.length === 0) return [];
   return ['These overlays do not render:', '', ...failed.slice(0, MOST).map(({ overlay }) => `- <code>${escapeHtml(overlay)}</code>`), ''];
-}
-
-/** The differences of each environment, in the order in which they come. */
-export function byEnvironment(differences: readonly Difference[]): ReadonlyMap<string, readonly Difference[]> {
-  const found = new Map<string, Difference[]>();
-  for (const difference of differences) {
-    const environment = difference.where.split('/')[1] ?? difference.where;
-    found.set(environment, [...(found.get(environment) ?? []), difference]);
-  }
-  return found;
 }

@@ -1,11 +1,13 @@
 export { promote } from './promote.js';
 export { refreshRelease } from './refresh-release.js';
-export { canCommit, commitChanges, headCommit, uncommitted, type BranchCommit } from './commit-changes.js';
+export { headCommit, uncommitted } from './head-commit.js';
+export { makeBranch, makeCommit, planBranch } from './branch-commit.js';
 export { promotionDifferences } from './promotion-differences.js';
 export { layoutMove } from './layout-move.js';
-export { pullRequest, summary, type Promotion, type PullRequest } from './pull-request.js';
-export { renderedDifferences, resourceKey, textDifference, type Difference } from './rendered-differences.js';
-export { byEnvironment, COMMENT_MARK, differencesComment } from './comment.js';
+export { pullRequest } from './pull-request.js';
+export { byEnvironment, summaries, summary } from './summary.js';
+export type { Difference } from './rendered-differences.js';
+export { differencesComment } from './comment.js';
 export { mergeBase } from './merge-base.js';
-export { repositoryDifferences, type RepositoryDifferences, type Side } from './repository-differences.js';
+export { repositoryDifferences, type RepositoryDifferences } from './repository-differences.js';
 export { commands } from './commands.js';

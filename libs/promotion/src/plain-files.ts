@@ -1,8 +1,11 @@
 import { readProvenance } from '@millrace/model';
 
-/** Whether Argo CD applies a generated file as it is: it lies in no overlay. */
-export function isAppliedAsIs(path: string): boolean {
-  return /^environments\/[^/]+\/(?:argocd\/(?:platform|pipelines)|credentials)\/[^/]+\.yaml$/.test(path);
+const APPLIED = /^environments\/[^/]+\/(?:argocd\/(?:platform|pipelines)|credentials)\/[^/]+\.yaml$/;
+const VALUES = /^environments\/[^/]+\/operators\/[^/]+\/(?:own-)?values\.yaml$/;
+
+/** Whether Argo CD takes a file as it is, where no overlay shows it: it applies it, or hands it to a chart as its values. */
+export function isTakenAsIs(path: string): boolean {
+  return APPLIED.test(path) || VALUES.test(path);
 }
 
 /** A file without the header, whose checksum says nothing to a person. */

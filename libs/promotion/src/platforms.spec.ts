@@ -1,6 +1,6 @@
 import { MillraceError } from '@millrace/model';
 import { memoryFiles, planCommand } from '@millrace/workspace';
-import { after, EXAMPLE, repository, type Repository } from '@millrace/workspace/testing';
+import { after, EXAMPLE, repository, synced } from '@millrace/workspace/testing';
 import { expect, it, vi } from 'vitest';
 
 import { promote } from './promote.js';
@@ -14,7 +14,7 @@ vi.mock(import('@millrace/model'), async (original) => {
 
 const STAGING = 'environments/staging/environment.yaml';
 const example = repository(EXAMPLE);
-const older: Repository = new Map([...example].map(([path, text]) => [path, path === STAGING ? text.replace('"2026.11"', '"2026.08"') : text]));
+const older = synced(new Map([...example].map(([path, text]) => [path, path === STAGING ? text.replace('"2026.11"', '"2026.08"') : text])));
 
 it('R1, R24: a promotion into an environment whose older platform lacks the Flink of the release is refused', () => {
   const options = { pipeline: 'order-processor', to: 'staging' };

@@ -1,6 +1,6 @@
 import { checksum, MillraceError } from '@millrace/model';
 import { isEmpty, memoryFiles, planCommand, planSync, type Changes } from '@millrace/workspace';
-import { after, EXAMPLE, repository, type Repository } from '@millrace/workspace/testing';
+import { after, EXAMPLE, repository, synced, type Repository } from '@millrace/workspace/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
@@ -125,7 +125,7 @@ describe('a promotion from the first environment', () => {
     const text = textAt(example, ORDERS);
     const jarOnly = new Map([...example, [ORDERS, text.replace(/^ {6}image: .*\n/m, '')]]);
     expect(jarOnly).not.toEqual(example);
-    expect(refusal(jarOnly, { to: 'staging' }).problems).toMatchObject([{ message: 'release 1.0.0 has no image for the job order-processor' }]);
+    expect(refusal(synced(jarOnly), { to: 'staging' }).problems).toMatchObject([{ message: 'release 1.0.0 has no image for the job order-processor' }]);
   });
 
   it('takes a pipeline.yaml with line ends as on Windows', () => {

@@ -27,6 +27,7 @@ export const promote = defineCommand({
       .optional()
       .meta({ description: 'The commit that a new release records; on the command line the one that is promoted' }),
   }),
+  needs: 'workspace in sync',
   releasesOf: ({ pipeline, release }) => (release === undefined ? [] : [pipeline]),
   plan: (workspace, { pipeline, to, release, deleteData, commit }) => {
     const next = namedPipeline(workspace, pipeline);

@@ -1,4 +1,5 @@
 import type { Difference } from './rendered-differences.js';
+import { summaries } from './summary.js';
 
 /** What a pull request says: its title, and what it would change in the cluster. */
 export interface PullRequest {
@@ -29,19 +30,12 @@ export function pullRequest(promotion: Promotion, differences: readonly Differen
   const title = `Promote ${pipeline} ${release} to ${to}`;
   const was = from === undefined ? `${pipeline} runs in ${to} for the first time.` : `${to} runs ${from} now.`;
   const lines = differences.map(({ kind, what, where }) => `${MARKS[kind]} ${what} (${where})`);
-  const count = summary(differences);
+  const counts = summaries(differences, to).flatMap((line) => [line, '']);
   return {
     title,
-    message: [title, '', was, '', ...remarks, `In ${to}: ${count}.`, '', ...lines, ''].join('\n'),
-    markdown: [`# ${title}`, '', was, '', ...remarks, `In ${to}: ${count}.`, '', ...differences.flatMap(section)].join('\n'),
+    message: [title, '', was, '', ...remarks, ...counts, ...lines, ''].join('\n'),
+    markdown: [`# ${title}`, '', was, '', ...remarks, ...counts, ...differences.flatMap(section)].join('\n'),
   };
-}
-
-/** How many resources are added, changed and removed, in words. */
-export function summary(differences: readonly Difference[]): string {
-  if (differences.length === 0) return 'nothing changes';
-  const count = (kind: Difference['kind']) => differences.filter((difference) => difference.kind === kind).length;
-  return (['added', 'changed', 'removed'] as const).map((kind) => `${count(kind)} ${kind}`).join(', ');
 }
 
 /** A difference that unfolds, in Markdown. */

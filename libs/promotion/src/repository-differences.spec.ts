@@ -3,12 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { commitFiles } from '@millrace/workspace';
 import { after, EXAMPLE, repository, type Repository, type Step } from '@millrace/workspace/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { COMMENT_MARK, differencesComment } from './comment.js';
 import { mergeBase } from './merge-base.js';
 import { promote } from './promote.js';
+import { reachableTexts } from './reachable-texts.js';
 import type { Difference } from './rendered-differences.js';
 import { repositoryDifferences, type RepositoryDifferences, type Side } from './repository-differences.js';
 
@@ -48,11 +50,11 @@ afterAll(() => {
 async function differencesOf(...steps: readonly Step[]): Promise<RepositoryDifferences> {
   write(steps.reduce((files, [command, options]) => after(files, command, options), example));
   try {
-    const before: Side = { kind: 'commit', commit: base };
-    const inFolder = await repositoryDifferences(root, before, { kind: 'folder' });
+    const before: Side = { kind: 'commit', root, commit: base };
+    const inFolder = await repositoryDifferences(before, { kind: 'folder', root });
     git('add', '--all');
     git('commit', '--quiet', '-m', 'change');
-    expect(await repositoryDifferences(root, before, { kind: 'commit', commit: git('rev-parse', 'HEAD') })).toEqual(inFolder);
+    expect(await repositoryDifferences(before, { kind: 'commit', root, commit: git('rev-parse', 'HEAD') })).toEqual(inFolder);
     return inFolder;
   } finally {
     git('reset', '--quiet', '--hard', base);
@@ -85,11 +87,44 @@ describe('the differences between two states of a repository', () => {
     expect(found.differences.some(({ diff }) => diff.includes('checksum'))).toBe(false);
   });
 
+  it("are those of a chart's values too, which no overlay shows: Millrace's own, without their header, and people's", async () => {
+    const folder = 'environments/dev/operators/strimzi';
+    write(new Map([[`${folder}/own-values.yaml`, 'replicas: 3\n']]));
+    write(new Map([[`${folder}/values.yaml`, `${example.get(`${folder}/values.yaml`) ?? ''}more: true\n`]]));
+    const found = await repositoryDifferences({ kind: 'commit', root, commit: base }, { kind: 'folder', root });
+    git('reset', '--quiet', '--hard', base);
+    git('clean', '--quiet', '-fd');
+    expect(lines(found)).toEqual([`added ${folder}/own-values.yaml in ${folder}/own-values.yaml`, `changed ${folder}/values.yaml in ${folder}/values.yaml`]);
+    expect(found.differences[1]?.diff).toContain('+more: true');
+  });
+
+  it('see what an overlay of somebody has from a folder of the repository that is none of ours', async () => {
+    const shared = new Map([
+      ['shared/monitoring/kustomization.yaml', 'resources: [config.yaml, ../more]\n'],
+      ['shared/monitoring/config.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\n'],
+      ['shared/more/kustomization.yaml', 'resources: [config.yaml]\n'],
+      ['shared/more/config.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: two}\n'],
+      ['shared/large.bin', 'x'.repeat(1000)],
+    ]);
+    const overlay = 'environments/dev/monitoring';
+    write(new Map([...shared, [`${overlay}/kustomization.yaml`, 'resources: ["../../../shared/monitoring/"]\n']]));
+    git('add', '--all');
+    git('commit', '--quiet', '-m', 'an overlay of somebody');
+    const found = await repositoryDifferences({ kind: 'commit', root, commit: base }, { kind: 'commit', root, commit: 'HEAD' });
+    const files = commitFiles(root, 'HEAD');
+    git('reset', '--quiet', '--hard', base);
+    expect(found.failed).toEqual([]);
+    expect(lines(found)).toEqual([`added ConfigMap one in ${overlay}`, `added ConfigMap two in ${overlay}`]);
+    expect([...reachableTexts(files, [overlay]).keys()].sort()).toEqual(
+      [`${overlay}/kustomization.yaml`, ...[...shared.keys()].filter((path) => path !== 'shared/large.bin')].sort(),
+    );
+  });
+
   it('name what is removed', async () => {
     const overlay = 'environments/dev/pipelines/order-processor/kafka';
     write(new Map([[`${overlay}/patches/gone.yaml`, 'apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata:\n  name: orders\n$patch: delete\n']]));
     write(new Map([[`${overlay}/kustomization.yaml`, `${example.get(`${overlay}/kustomization.yaml`) ?? ''}  - path: patches/gone.yaml\n`]]));
-    const found = await repositoryDifferences(root, { kind: 'commit', commit: base }, { kind: 'folder' });
+    const found = await repositoryDifferences({ kind: 'commit', root, commit: base }, { kind: 'folder', root });
     git('reset', '--quiet', '--hard', base);
     git('clean', '--quiet', '-fd');
     expect(lines(found)).toEqual([`removed KafkaTopic.kafka.strimzi.io kafka/orders in ${overlay}`]);
@@ -99,25 +134,32 @@ describe('the differences between two states of a repository', () => {
     const overlay = 'environments/dev/kafka';
     write(after(example, 'topic', { name: 'orders', pipeline: 'order-processor', config: ['retention.ms=86400000'] }));
     write(new Map([[`${overlay}/kustomization.yaml`, 'resources: [nowhere.yaml]\n']]));
-    const found = await repositoryDifferences(root, { kind: 'commit', commit: base }, { kind: 'folder' });
+    const found = await repositoryDifferences({ kind: 'commit', root, commit: base }, { kind: 'folder', root });
     git('reset', '--quiet', '--hard', base);
     expect(found.failed).toMatchObject([{ overlay }]);
     expect(found.failed[0]?.message).toContain('nowhere.yaml');
     expect(lines(found)).toHaveLength(1);
   });
 
-  it('begin where a line of work left the other', async () => {
+  it('begin where a line of work left the other', () => {
+    const refusal = (...commits: readonly [string, string]): unknown => {
+      try {
+        return mergeBase(root, ...commits);
+      } catch (error) {
+        return error;
+      }
+    };
     git('switch', '--quiet', '--create', 'work');
     git('commit', '--quiet', '--allow-empty', '-m', 'work');
     git('switch', '--quiet', 'main');
     git('commit', '--quiet', '--allow-empty', '-m', 'meanwhile');
-    expect(await mergeBase(root, 'main', 'work')).toBe(base);
+    expect(mergeBase(root, 'main', 'work')).toBe(base);
     git('reset', '--quiet', '--hard', base);
-    await expect(mergeBase(root, 'nowhere', 'HEAD')).rejects.toMatchObject({ exitCode: 2, problems: [{ message: 'git knows no commit nowhere here' }] });
-    await expect(mergeBase(root, '--all', 'HEAD')).rejects.toMatchObject({ exitCode: 2 });
+    expect(refusal('nowhere', 'HEAD')).toMatchObject({ exitCode: 2, problems: [{ message: 'git knows no commit nowhere here' }] });
+    expect(refusal('--all', 'HEAD')).toMatchObject({ exitCode: 2 });
     git('switch', '--quiet', '--orphan', 'other');
     git('commit', '--quiet', '--allow-empty', '-m', 'another history');
-    await expect(mergeBase(root, 'main', 'other')).rejects.toMatchObject({ exitCode: 2, problems: [{ message: 'main and other have no commit in common' }] });
+    expect(refusal('main', 'other')).toMatchObject({ exitCode: 2, problems: [{ message: 'main and other have no commit in common' }] });
     git('switch', '--quiet', 'main');
   });
 });

@@ -2,14 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openRenderer, readResources, type Rendered, type RenderSource } from '@millrace/kustomize';
-import { commitTexts, diskFiles, filesUnder, memoryFiles, type Files } from '@millrace/workspace';
+import { openRenderer, readResources, type Rendered } from '@millrace/kustomize';
+import { commitFiles, diskFiles, filesUnder, type Files } from '@millrace/workspace';
 
-import { bodyOf, isAppliedAsIs } from './plain-files.js';
+import { bodyOf, isTakenAsIs } from './plain-files.js';
+import { reachableTexts } from './reachable-texts.js';
 import { renderedDifferences, textDifference, type Difference } from './rendered-differences.js';
 
-/** One side of a comparison: a commit, or a folder as it is. */
-export type Side = { readonly kind: 'commit'; readonly commit: string } | { readonly kind: 'folder' };
+/** One side of a comparison: a commit of a git repository, a folder as it is, or files that are not written yet. */
+export type Side =
+  | { readonly kind: 'commit'; readonly root: string; readonly commit: string }
+  | { readonly kind: 'folder'; readonly root: string }
+  | { readonly kind: 'files'; readonly files: Files };
 
 /** What one state of a repository would change in the clusters that have another. */
 export interface RepositoryDifferences {
@@ -20,15 +24,14 @@ export interface RepositoryDifferences {
 
 /**
  * Renders both sides of every overlay that a file differs for, and compares them resource by resource; files that Argo CD
- * applies as they are are compared as texts. An overlay that did not render before is all new. Throws a usage error
+ * takes as they are are compared as texts. An overlay that did not render before is all new. Throws a usage error
  * where a commit is not there.
  */
-export async function repositoryDifferences(root: string, before: Side, after: Side): Promise<RepositoryDifferences> {
-  await using empty = await emptyFolder();
-  const [old, now] = [stateOf(root, before, empty.path), stateOf(root, after, empty.path)];
-  const changed = changedPaths(old.files, now.files);
-  const overlays = [...new Set([...overlaysOf(old.files, changed), ...overlaysOf(now.files, changed)])].sort();
-  const [was, is] = [await renderAll(old, overlays), await renderAll(now, overlays)];
+export async function repositoryDifferences(before: Side, after: Side): Promise<RepositoryDifferences> {
+  const [old, now] = [filesOf(before), filesOf(after)];
+  const changed = changedPaths(old, now);
+  const overlays = [...new Set([...overlaysOf(old, changed), ...overlaysOf(now, changed)])].sort();
+  const [was, is] = [await renderAll(before, old, overlays), await renderAll(after, now, overlays)];
   const resources = (rendered: Rendered | undefined) => (rendered?.kind === 'rendered' ? readResources(rendered.yaml) : []);
   const failed = [...is.values()].filter((rendered) => rendered.kind === 'failed').map(({ overlay, message }) => ({ overlay, message }));
   const unknown = new Set(failed.map(({ overlay }) => overlay));
@@ -37,39 +40,27 @@ export async function repositoryDifferences(root: string, before: Side, after: S
       ...overlays
         .filter((overlay) => !unknown.has(overlay))
         .flatMap((overlay) => renderedDifferences(overlay, resources(was.get(overlay)), resources(is.get(overlay)))),
-      ...changed.filter(isAppliedAsIs).flatMap((path) => textDifference(path, path, bodyOf(old.files.read(path)), bodyOf(now.files.read(path)))),
+      ...changed.filter(isTakenAsIs).flatMap((path) => textDifference(path, path, bodyOf(old.readIfText(path)), bodyOf(now.readIfText(path)))),
     ],
     failed,
   };
 }
 
-interface State {
-  readonly files: Files;
-  /** What kustomize may read for these overlays. */
-  source(overlays: readonly string[]): RenderSource;
-}
-
-function stateOf(root: string, side: Side, empty: string): State {
-  if (side.kind === 'folder') return { files: diskFiles(root), source: () => ({ root }) };
-  const texts = commitTexts(root, side.commit);
-  const files = memoryFiles(texts);
-  // Every worker is given the texts: of a large repository, those that the overlays can reach.
-  const source = (overlays: readonly string[]): RenderSource => {
-    const pipelines = new Set(overlays.flatMap((overlay) => /^environments\/[^/]+\/pipelines\/([^/]+)\//.exec(overlay)?.[1] ?? []));
-    const isReachable = (path: string): boolean => {
-      const [top, second = ''] = path.split('/');
-      if (top === 'apps') return pipelines.has(second);
-      return top !== 'environments' || overlays.some((overlay) => path.startsWith(`${overlay}/`));
-    };
-    return { root: empty, changes: new Map([...texts].filter(([path]) => isReachable(path))) };
-  };
-  return { files, source };
+function filesOf(side: Side): Files {
+  switch (side.kind) {
+    case 'commit':
+      return commitFiles(side.root, side.commit);
+    case 'folder':
+      return diskFiles(side.root);
+    case 'files':
+      return side.files;
+  }
 }
 
 /** What can change an overlay: environments, and the bases of pipelines. Sorted. */
 function changedPaths(old: Files, now: Files): readonly string[] {
   const paths = new Set([...pathsOf(old), ...pathsOf(now)]);
-  return [...paths].filter((path) => old.read(path) !== now.read(path)).sort();
+  return [...paths].filter((path) => old.readIfText(path) !== now.readIfText(path)).sort();
 }
 
 function* pathsOf(files: Files): Generator<string> {
@@ -95,9 +86,12 @@ function foldersOf(path: string): readonly string[] {
   return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join('/'));
 }
 
-async function renderAll(state: State, overlays: readonly string[]): Promise<ReadonlyMap<string, Rendered>> {
-  const there = overlays.filter((overlay) => state.files.read(`${overlay}/kustomization.yaml`) !== undefined);
-  await using renderer = openRenderer({ source: state.source(there) });
+/** Each overlay as kustomize renders it; one that is not there has nothing. What is no folder is rendered in memory, in an empty one. */
+async function renderAll(side: Side, files: Files, overlays: readonly string[]): Promise<ReadonlyMap<string, Rendered>> {
+  const there = overlays.filter((overlay) => files.read(`${overlay}/kustomization.yaml`) !== undefined);
+  if (there.length === 0) return new Map();
+  await using empty = await emptyFolder();
+  await using renderer = openRenderer({ source: side.kind === 'folder' ? { root: side.root } : { root: empty.path, changes: reachableTexts(files, there) } });
   const rendered = await Promise.all(there.map((overlay) => renderer.render(overlay)));
   return new Map(rendered.map((result) => [result.overlay, result]));
 }

@@ -18,6 +18,16 @@ export interface Changes {
 
 export const NO_CHANGES: Changes = { create: [], update: [], delete: [], refused: [] };
 
+/** Writes as changes: what is new, what becomes another, and nothing of what stays. */
+export function asChanges(writes: readonly Write[]): Changes {
+  const different = writes.filter(({ text, before }) => text !== before);
+  return {
+    ...NO_CHANGES,
+    create: different.filter(({ before }) => before === undefined),
+    update: different.filter(({ before }) => before !== undefined),
+  };
+}
+
 /** Whether there is nothing to write; what was refused does not count. */
 export function isEmpty(changes: Changes): boolean {
   return changes.create.length + changes.update.length + changes.delete.length === 0;

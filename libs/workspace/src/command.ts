@@ -14,8 +14,8 @@ export interface Command {
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: z.ZodObject;
-  /** `nothing`: the command makes the workspace; it is planned without one. */
-  readonly needs: 'workspace' | 'nothing';
+  /** `nothing`: the command makes the workspace; it is planned without one. `workspace in sync`: what it writes must be its own doing. */
+  readonly needs: 'workspace' | 'workspace in sync' | 'nothing';
   /** The pipelines of which it wants every release read, not only those that run and the newest. */
   readonly releasesOf?: (options: unknown) => readonly string[];
   /** The edits of declared files that the options ask for. Throws a MillraceError: usage for options, refused for the rest. */
@@ -42,16 +42,17 @@ export function defineCommand<S extends z.ZodObject>(definition: {
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: S;
+  readonly needs?: 'workspace in sync';
   readonly releasesOf?: (options: z.output<S>) => readonly string[];
   readonly plan: (workspace: Workspace, options: z.output<S>) => Planned;
 }): Command {
-  const { name, summary, examples, options, releasesOf } = definition;
+  const { name, summary, examples, options, needs = 'workspace', releasesOf } = definition;
   return {
     name,
     summary,
     examples,
     options,
-    needs: 'workspace',
+    needs,
     ...(releasesOf === undefined ? {} : { releasesOf: (raw: unknown) => releasesOf(parseOptions(name, options, raw)) }),
     plan(workspace, raw) {
       if (workspace === undefined) throw new TypeError(`${name} was planned without a workspace`);

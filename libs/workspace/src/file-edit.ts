@@ -41,7 +41,7 @@ export function applyFileEdits(files: Files, edits: readonly FileEdit[]): Readon
     }
     if (edit.kind === 'remove-generated' || edit.kind === 'remove-frozen') {
       const paths = [...filesUnder(files, edit.file)].filter((path) => texts.get(path) !== null);
-      const written = paths.filter((path) => !isOurs(edit, path, files.read(path) ?? ''));
+      const written = paths.filter((path) => !isOurs(edit, path, files.readIfText(path) ?? ''));
       if (written.length > 0) throw new MillraceError('refused', written.map(writtenByAPerson));
       for (const path of paths) texts.set(path, null);
       continue;

@@ -33,7 +33,7 @@ export function generatedChanges(files: Files, wanted: ReadonlyMap<string, strin
   }
   for (const path of generatedPaths(files, workspace)) {
     if (wanted.has(path)) continue;
-    const before = files.read(path);
+    const before = files.readIfText(path);
     if (before === undefined) continue;
     const provenance = readProvenance(before);
     if (provenance.kind === 'foreign') continue;

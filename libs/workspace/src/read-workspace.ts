@@ -28,7 +28,7 @@ import {
 import { compare } from 'semver';
 import type * as z from 'zod';
 
-import type { Files } from './files/files.js';
+import { filesUnder, isNobodys, type Files } from './files/files.js';
 
 /**
  * Everything that is declared in a repository. Throws a MillraceError with every problem of every file at once.
@@ -50,7 +50,8 @@ export function readWorkspace(files: Files, releasesOf: readonly string[] = []):
   }
   const folders = (folder: string, name: z.ZodString): readonly string[] =>
     files.list(folder).flatMap((entry) => {
-      if (entry.kind !== 'folder') return [];
+      // Git knows no empty folder; that a file manager left something of its own in one makes it none.
+      if (entry.kind !== 'folder' || isNobodys(entry.name) || isEmpty(files, `${folder}/${entry.name}`)) return [];
       const checked = name.safeParse(entry.name);
       if (checked.success) return [entry.name];
       problems.push({ file: `${folder}/${entry.name}`, message: checked.error.issues.map(({ message }) => message).join('; '), remedy: 'Rename the folder.' });
@@ -118,6 +119,11 @@ export function readWorkspace(files: Files, releasesOf: readonly string[] = []):
   return { millrace, environments, pipelines, placements, patches };
 }
 
+/** Whether nothing is in a folder that somebody put there. */
+function isEmpty(files: Files, folder: string): boolean {
+  return filesUnder(files, folder).next().done === true;
+}
+
 function misnamed(declared: Declared<unknown>, key: string, name: string, folder: string): readonly Problem[] {
   if (name === folder) return [];
   return [{ file: declared.file, message: `${key} is ${name}, but the folder is called ${folder}`, remedy: `Write ${key}: ${folder}, or rename the folder.` }];
@@ -135,7 +141,7 @@ function readPatches(files: Files, placements: ReadonlyMap<string, ReadonlyMap<s
     overlays.flatMap((overlay) => {
       const patches = files.list(`${overlay}/patches`).flatMap(({ name, kind }): readonly PatchFile[] => {
         const file = `${overlay}/patches/${name}`;
-        return kind === 'file' && /\.ya?ml$/.test(name) ? [{ file, text: files.read(file) ?? '' }] : [];
+        return kind === 'file' && /\.ya?ml$/.test(name) && !isNobodys(name) ? [{ file, text: files.read(file) ?? '' }] : [];
       });
       return patches.length === 0 ? [] : [[overlay, patches]];
     }),

@@ -1,8 +1,9 @@
 import { manifests } from '@millrace/manifests';
 import { isInsideRepository, MILLRACE_FILE, MillraceError, readProvenance, type Problem, type Workspace } from '@millrace/model';
 
-import { textsOf, type Changes, type Write } from './changes.js';
+import { asChanges, textsOf, type Changes } from './changes.js';
 import type { Command } from './command.js';
+import { concerns } from './concerns.js';
 import { applyFileEdits } from './file-edit.js';
 import { editedFiles } from './files/edited.js';
 import type { Files } from './files/files.js';
@@ -30,21 +31,43 @@ export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard:
  * results, its rules, and every generated file that follows. Throws a MillraceError where any of it is wrong.
  */
 export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
-  if (command.needs === 'workspace') needMillrace(files);
+  if (command.needs !== 'nothing') needMillrace(files);
   const releasesOf = command.releasesOf?.(options) ?? [];
-  const before = command.needs === 'workspace' ? readWorkspace(files, releasesOf) : undefined;
+  const before = command.needs === 'nothing' ? undefined : readWorkspace(files, releasesOf);
+  if (command.needs === 'workspace in sync') needSync(files, generated);
   const { edits, notices: said } = command.plan(before, options);
   const declared = applyFileEdits(files, edits);
-  const result = outcome(files, before, declared, generated, releasesOf);
+  const { left, ...result } = outcome(files, before, declared, generated, releasesOf);
   // Somebody who edits one pipeline is not told of all others.
   const touched = [...textsOf(result.changes).keys()];
-  const concerned = result.notices.filter(({ file }) => file === undefined || touched.some((path) => path.includes(`/${pipelineOf(file)}/`)));
-  return { ...result, notices: [...(typeof said === 'function' ? said(result.changes) : said), ...concerned] };
+  const concerned = result.notices.filter((notice) => concerns(notice, touched));
+  return { ...result, notices: [...(typeof said === 'function' ? said(result.changes) : said), ...concerned, ...left] };
 }
+
+/** Throws where generated files are stale: the command would write them too, for whatever environment they are of. */
+function needSync(files: Files, generated: GeneratedOptions): void {
+  const stale = [...textsOf(planSync(files, generated).changes).keys()].sort();
+  if (stale.length === 0) return;
+  const more = stale.length > MOST_NAMED ? ` and ${stale.length - MOST_NAMED} more` : '';
+  throw new MillraceError('refused', [
+    {
+      message: `not in sync: ${stale.slice(0, MOST_NAMED).join(', ')}${more} would be changed along with what was asked`,
+      remedy: 'Run millrace sync, look at what it changes, and commit that first.',
+    },
+  ]);
+}
+
+const MOST_NAMED = 3;
 
 /** Makes every generated file again, with no edits before. */
 export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
-  return outcome(needMillrace(files), undefined, new Map(), generated, []);
+  const { left, ...result } = outcome(needMillrace(files), undefined, new Map(), generated, []);
+  return { ...result, notices: [...result.notices, ...left] };
+}
+
+/** An outcome, and the edits of somebody in generated files that the command leaves as they are: those are told in any case. */
+interface Made extends Outcome {
+  readonly left: readonly Problem[];
 }
 
 function outcome(
@@ -53,7 +76,7 @@ function outcome(
   declared: ReadonlyMap<string, string | null>,
   options: GeneratedOptions,
   releasesOf: readonly string[],
-): Outcome {
+): Made {
   const edited = declared.size === 0 ? files : editedFiles(files, declared);
   const workspace = readWorkspace(edited, releasesOf);
   const { problems, notices } = workspaceProblems(workspace);
@@ -72,7 +95,7 @@ function outcome(
   const old = before === undefined || made.refused.length === 0 ? undefined : manifests(before);
   // What a command leaves as it is, absence included: an edit of somebody else's in such a file does not stop it.
   const refused = made.refused.filter(({ file }) => old === undefined || file === undefined || old.get(file) !== wanted.get(file));
-  const writes = [...declared].flatMap(([path, text]): Write[] => (text === null ? [] : [{ path, text, before: files.read(path) }]));
+  const own = asChanges([...declared].flatMap(([path, text]) => (text === null ? [] : [{ path, text, before: files.read(path) }])));
   const gone = [...declared].flatMap(([path, text]) => {
     const before = text === null ? files.read(path) : undefined;
     return before === undefined ? [] : [{ path, before }];
@@ -80,25 +103,21 @@ function outcome(
   const changes: Changes = {
     ...made,
     refused,
-    create: [...writes.filter(({ before }) => before === undefined), ...made.create],
-    update: [...writes.filter(({ before }) => before !== undefined), ...made.update],
+    create: [...own.create, ...made.create],
+    update: [...own.update, ...made.update],
     delete: [...gone, ...made.delete.filter(({ path }) => declared.get(path) !== null)],
   };
   return {
     workspace,
     changes,
-    notices: [...notices, ...kafkaUpgrades(changes), ...made.refused.filter((problem) => !refused.includes(problem))],
+    notices: [...notices, ...kafkaUpgrades(changes)],
+    left: made.refused.filter((problem) => !refused.includes(problem)),
     stopped: stoppedJobs(files, changes, workspace),
   };
 }
 
-/** The pipeline that a placement is of. */
-function pipelineOf(file: string): string {
-  return file.split('/').at(-2) ?? file;
-}
-
 function isGenerated(files: Files, path: string): boolean {
-  const text = isInsideRepository(path) ? files.read(path) : undefined;
+  const text = isInsideRepository(path) ? files.readIfText(path) : undefined;
   return text !== undefined && readProvenance(text).kind !== 'foreign';
 }
 

@@ -1,8 +1,8 @@
-import { textsOf } from './changes.js';
+import { textsOf, type Changes } from './changes.js';
 import { editCommands } from './commands/index.js';
 import type { Command } from './command.js';
 import { memoryFiles } from './files/memory.js';
-import { planCommand } from './run-command.js';
+import { planCommand, planSync } from './run-command.js';
 
 /**
  * A small kit for tests, ours and those of whoever builds on this library: repositories in memory, made by the
@@ -25,6 +25,15 @@ export function after(files: Repository, command: string | Command, options: Rea
   const value = typeof command === 'string' ? editCommands.find(({ name }) => name === command) : command;
   if (value === undefined) throw new Error(`there is no command ${JSON.stringify(command)}`);
   const { changes } = planCommand(memoryFiles(files), value, options);
+  return withChanges(files, changes);
+}
+
+/** The repository with every generated file made again. Throws where one was edited. */
+export function synced(files: Repository): Repository {
+  return withChanges(files, planSync(memoryFiles(files)).changes);
+}
+
+function withChanges(files: Repository, changes: Changes): Repository {
   if (changes.refused.length > 0) throw new Error(changes.refused.map(({ file, message }) => `${file ?? ''}: ${message}`).join('\n'));
   const texts = new Map(files);
   for (const [path, text] of textsOf(changes)) {

@@ -25,16 +25,16 @@ export function addCheck(program: Program, context: Context): void {
     .description('Say what the API server, the operators and Argo CD would say, before the merge')
     .argument(
       '[paths...]',
-      'files, folders, Kustomize overlays, or - for standard input (default: environments and apps of a Millrace repository, else this folder)',
+      'Files, folders, Kustomize overlays, or - for standard input (default: environments and apps of a Millrace repository, else this folder)',
     )
-    .addOption(new Flag('--format <format>', 'how to report').choices(FORMATS).default('pretty'))
+    .addOption(new Flag('--format <format>', 'How to report').choices(FORMATS).default('pretty'))
     .addOption(
-      new Flag('--platform <set>', `the versions to check against (default: those of each environment; ${newestPlatform} where there is none)`).choices(
+      new Flag('--platform <set>', `The versions to check against (default: those of each environment; ${newestPlatform} where there is none)`).choices(
         platformNames,
       ),
     )
-    .option('--explain <rule>', 'explain a rule, and check nothing')
-    .option('--no-cache', 'build every overlay anew')
+    .option('--explain <rule>', 'Explain a rule, and check nothing')
+    .option('--no-cache', 'Build every overlay anew')
     .addHelpText('after', '\nExit codes: 0 no errors, 1 errors, 2 something could not be read.');
   addExamples(sub, [
     'millrace check',
@@ -45,7 +45,7 @@ export function addCheck(program: Program, context: Context): void {
   ]);
   sub.action(async (paths: readonly string[]) => {
     // One file is soon checked: most of the time goes into loading, side by side where it can be.
-    if (paths.length === 1 && paths[0] !== undefined && isFile(resolve(context.root(), paths[0]))) (await import('@millrace/apiserver')).unpackAhead();
+    if (paths.length === 1 && paths[0] !== undefined && isFile(resolve(context.folder(), paths[0]))) (await import('@millrace/apiserver')).unpackAhead();
     // The rules are many files: other commands need not wait for them.
     const { runCheck } = await import('./run-check.js');
     await runCheck(context, paths, sub.opts<CheckFlags & Record<string, unknown>>());

@@ -10,7 +10,7 @@ import { editCommands, flagOf, optionsOf } from '@millrace/workspace';
 import { after, EXAMPLE, repository, type Repository } from '@millrace/workspace/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { main } from './main.js';
+import { commandLine, main } from './main.js';
 
 const example = repository(EXAMPLE);
 const ORDERS = 'apps/order-processor/pipeline.yaml';
@@ -100,6 +100,18 @@ describe('help', () => {
     const { out } = await millrace('.', command.name, '--help');
     for (const { name, positional } of optionsOf(command)) expect(out).toContain(positional === undefined ? ` ${flagOf(name)} ` : ` ${name} `);
     for (const text of command.examples) expect(out).toContain(text);
+  });
+
+  it('begins every sentence alike, but those that begin with what is typed', () => {
+    const program = commandLine(() => undefined);
+    const all = program.commands.flatMap((command) => [command, ...command.commands]);
+    const said = [program, ...all].flatMap((command) => [
+      command.description(),
+      ...command.options.map((option) => option.description),
+      ...command.registeredArguments.map((argument) => argument.description),
+    ]);
+    expect(said.length).toBeGreaterThan(100);
+    expect(said.filter((text) => /^[a-z]/.test(text) && !/^[a-z ]+: /.test(text))).toEqual([]);
   });
 
   it('is what somebody gets who types nothing, as a mistake', async () => {
@@ -268,18 +280,6 @@ describe('a command', () => {
     expect(contentOf(folder.root)).toEqual(before);
   });
 
-  it('first undoes what a killed run left, and says so', async () => {
-    using folder = folderWith(example);
-    const gone = spawnSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).stdout.trim();
-    put(folder.root, `.millrace/writing/${gone}-x/0.new`, 'half\n');
-    put(folder.root, `.millrace/writing/${gone}-x/steps.json`, '[]');
-    const { code, err } = await millrace(folder.root, 'sync');
-    expect(code).toBe(0);
-    expect(err).toContain('An earlier run was interrupted while it wrote');
-    expect(contentOf(folder.root)).toEqual(sorted(example));
-    expect(readdirSync(folder.root)).not.toContain('.millrace');
-  });
-
   it('tells what may be a surprise on standard error: a job that does not run yet', async () => {
     using folder = folderWith(example);
     const { code, err } = await millrace(
@@ -312,7 +312,7 @@ describe('sync', () => {
     const { code, out } = await millrace(folder.root, 'sync', '--check');
     expect(code).toBe(1);
     expect(out).toContain(`A ${KAFKA}\n`);
-    expect(out).toContain('Out of sync. Run: millrace sync\n');
+    expect(out).toContain('\n1 to create, 0 to update, 0 to delete\nOut of sync. Run: millrace sync\n');
     expect(contentOf(folder.root)).toEqual(before);
     expect((await millrace(folder.root, 'sync')).code).toBe(0);
     expect(contentOf(folder.root)).toEqual(sorted(example));
@@ -415,9 +415,19 @@ describe('promote', () => {
     expect(now.get(text)).toContain('# Promote order-processor 1.0.0 to staging\n');
     expect(git(root, 'status', '--short')).toBe(` M ${ORDERS}\n`);
 
+    const tip = git(root, 'rev-parse', 'promote/order-processor-1.0.0-to-staging');
+    rmSync(join(root, text));
     const again = await millrace(root, 'promote', 'order-processor', '--to', 'staging');
-    expect(again.code).toBe(1);
-    expect(again.err).toContain('error the branch promote/order-processor-1.0.0-to-staging is there already\n');
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('The branch promote/order-processor-1.0.0-to-staging has the promotion already; your work tree is as it was.');
+    expect(git(root, 'rev-parse', 'promote/order-processor-1.0.0-to-staging')).toBe(tip);
+    expect(contentOf(root)).toEqual(now);
+
+    git(root, 'commit', '--quiet', '--allow-empty', '-m', 'meanwhile');
+    const later = await millrace(root, 'promote', 'order-processor', '--to', 'staging');
+    expect(later).toMatchObject({ code: 1, out: '' });
+    expect(later.err).toContain('error the branch promote/order-processor-1.0.0-to-staging is there already, with something else\n');
+    git(root, 'reset', '--quiet', '--soft', 'HEAD^');
 
     git(root, 'checkout', '--quiet', '--', ORDERS);
     git(root, 'merge', '--quiet', 'promote/order-processor-1.0.0-to-staging');
@@ -428,6 +438,51 @@ describe('promote', () => {
     });
     const kit = after(example, promote, { pipeline: 'order-processor', to: 'staging', commit: git(root, 'rev-parse', 'HEAD^').trim() });
     expect(new Map([...contentOf(root)].filter(([path]) => path !== text))).toEqual(sorted(kit));
+  });
+
+  it('makes no branch where the text cannot be written, and notes in one line what is not committed', async () => {
+    using folder = folderWith(example);
+    const { root } = folder;
+    commit(root);
+    put(root, '.millrace/pull-requests', 'a file in the way\n');
+    for (const path of [ORDERS, KAFKA]) put(root, path, `${example.get(path) ?? ''}# unfinished\n`);
+    const { code, err } = await millrace(root, 'promote', 'order-processor', '--to', 'staging');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^note 2 files are not committed; only what is committed is promoted\.\nerror nothing was written: /);
+    expect(git(root, 'branch', '--list', 'promote/*')).toBe('');
+  });
+
+  it('brings nothing else along: what is committed must be in sync, and the owners of code are part of that', async () => {
+    const environment = 'environments/prod/environment.yaml';
+    using folder = folderWith(new Map([...example, [environment, (example.get(environment) ?? '').replace('100Gi', '200Gi')]]));
+    const { root } = folder;
+    commit(root);
+    const { code, out, err } = await millrace(root, 'promote', 'order-processor', '--to', 'staging');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('error not in sync: environments/prod/kafka/');
+    expect(git(root, 'branch', '--list', 'promote/*')).toBe('');
+
+    put(root, 'millrace.yaml', `${example.get('millrace.yaml') ?? ''}owners: ["@acme/platform"]\n`);
+    expect((await millrace(root, 'sync')).out).toContain('A CODEOWNERS\n');
+    commit(root);
+    const now = await millrace(root, 'promote', 'order-processor', '--to', 'staging');
+    expect(now).toMatchObject({ code: 0, err: '' });
+    // A placement is new: patches beside it get their owners, in the file that is committed already.
+    expect(now.out).toContain('M CODEOWNERS\n');
+  });
+
+  it('tells what a person should know of it, with its place', async () => {
+    const auditor = ['auditor', '--pipeline', 'order-processor', '--user', 'flink-app', '--reads', 'orders', '--consumer-group', 'auditor'];
+    using folder = folderWith(example);
+    const { root } = folder;
+    commit(root);
+    await millrace(root, 'promote', 'order-processor', '--to', 'staging');
+    git(root, 'merge', '--quiet', 'promote/order-processor-1.0.0-to-staging');
+    expect((await millrace(root, 'flink-job', ...auditor)).code).toBe(0);
+    commit(root);
+    const { code, err } = await millrace(root, 'promote', 'order-processor', '--to', 'prod');
+    expect(code).toBe(0);
+    expect(err).toMatch(/^note environments\/dev\/pipelines\/order-processor\/placement\.yaml: the job auditor does not run in dev yet/m);
   });
 
   it('needs git, and says so', async () => {

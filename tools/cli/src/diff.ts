@@ -11,6 +11,7 @@ import pc from 'picocolors';
 import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 import { report } from './report.js';
+import { startOn } from './start-on.js';
 import { terminal } from './terminal.js';
 
 /** Says what a change would do to the clusters, rendered. */
@@ -18,28 +19,28 @@ export function addDiff(program: Program, context: Context): void {
   const sub = program
     .command('diff')
     .description('Show what a change would do to the clusters: rendered overlays before and after it')
-    .option('--base <commit>', 'what to compare with, where the change left it (default: origin/ and the branch that Argo CD follows)')
-    .option('--head <commit>', 'the change (default: the files as they are)')
-    .addOption(new Flag('--format <format>', 'how to tell it').choices(['text', 'markdown']).default('text'))
-    .addOption(new Flag('--limit <characters>', 'with markdown: how long it may become, for a comment').default(60_000).argParser(limit))
-    .option('--output <file>', 'write it to a file');
+    .option('--base <commit>', 'What to compare with, where the change left it (default: origin/ and the branch that Argo CD follows)')
+    .option('--head <commit>', 'The change (default: the files as they are)')
+    .addOption(new Flag('--format <format>', 'How to tell it').choices(['text', 'markdown']).default('text'))
+    .addOption(new Flag('--limit <characters>', 'With markdown: how long it may become, for a comment').default(60_000).argParser(limit))
+    .option('--output <file>', 'Write it to a file');
   addExamples(sub, ['millrace diff', 'millrace diff --base main --head my-branch', 'millrace diff --format markdown --output dist/differences.md']);
   sub.action(async () => {
     const root = resolve(context.root());
     const { head, format, limit, output, ...flags } = sub.opts<DiffFlags>();
+    startOn(root, 'reads');
     const files = needMillrace(diskFiles(root));
     const base = flags.base ?? `origin/${readWorkspace(files).millrace.value.repository.branch}`;
     startQuickly();
-    const start = await mergeBase(root, base, head ?? 'HEAD');
+    const start = mergeBase(root, base, head ?? 'HEAD');
     const found = await repositoryDifferences(
-      root,
-      { kind: 'commit', commit: start },
-      head === undefined ? { kind: 'folder' } : { kind: 'commit', commit: head },
+      { kind: 'commit', root, commit: start },
+      head === undefined ? { kind: 'folder', root } : { kind: 'commit', root, commit: head },
     );
     const again = `npx millrace diff --base ${base}${head === undefined ? '' : ` --head ${head}`}`;
     const text = format === 'markdown' ? differencesComment(found, limit, again) : inText(found);
     if (output === undefined) process.stdout.write(text);
-    else writeTo(resolve(root, output), text);
+    else writeTo(resolve(context.folder(), output), text);
     if (found.failed.length === 0) return;
     report(found.failed.map(({ overlay, message }) => ({ file: overlay, message, remedy: 'Correct the file that is named, then run millrace sync.' })));
     context.finish(1);

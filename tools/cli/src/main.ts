@@ -1,6 +1,6 @@
 import { MillraceError } from '@millrace/model';
 import { refreshRelease } from '@millrace/promotion';
-import { editCommands } from '@millrace/workspace';
+import { editCommands, millraceVersion, repositoryAround } from '@millrace/workspace';
 import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
 
 import { addCheck } from './check.js';
@@ -12,7 +12,6 @@ import { report } from './report.js';
 import { addSchemas } from './schemas.js';
 import { addSync } from './sync.js';
 import { terminal } from './terminal.js';
-import { version } from './version.js';
 
 /**
  * Runs the command line. Gives the exit code: 0 fine, 1 findings or refused, 2 usage or unreadable.
@@ -40,12 +39,15 @@ export async function main(argv: readonly string[]): Promise<number> {
 export function commandLine(finish: (exitCode: number) => void): Program {
   const program = new Program('millrace')
     .description('Makes and keeps GitOps repositories for streaming platforms')
-    .version(version(), '-V, --version')
-    .option('-C, --directory <folder>', 'run as if started in this folder', '.')
+    .version(millraceVersion(), '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Print this')
+    .helpCommand('help [command]', 'Print the help of a command')
+    .option('-C, --directory <folder>', 'Run as if started in this folder', '.')
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
-  const context = { root: () => String(program.opts()['directory'] ?? '.'), finish };
+  const folder = () => String(program.opts()['directory'] ?? '.');
+  const context = { folder, root: () => repositoryAround(folder()) ?? folder(), finish };
 
   for (const command of [...editCommands, refreshRelease]) addEditCommand(program, command, context);
   addPromote(program, context);
@@ -59,7 +61,9 @@ export function commandLine(finish: (exitCode: number) => void): Program {
 
 /** What every command of the command line is given. */
 export interface Context {
-  /** The folder to work in. */
+  /** The folder that the command was started in, or as if: what is typed is relative to it. */
+  readonly folder: () => string;
+  /** The Millrace repository around that folder; the folder itself where there is none. */
   readonly root: () => string;
   readonly finish: (exitCode: number) => void;
 }

@@ -6,12 +6,10 @@ import { addExamples } from './examples.js';
 /** What of a command is shown, and how. */
 interface Shown {
   readonly hidden?: readonly string[];
-  /** Whether a list is one word with commas or repeated flags only, or the words up to the next flag too. */
-  readonly lists?: 'one word' | 'many words';
 }
 
 /** Gives a command of the command line the arguments and flags of a Millrace command. */
-export function addOptions(program: Program, command: Pick<Command, 'options' | 'examples'>, { hidden = [], lists = 'many words' }: Shown = {}): void {
+export function addOptions(program: Program, command: Pick<Command, 'options' | 'examples'>, { hidden = [] }: Shown = {}): void {
   for (const option of optionsOf(command)) {
     if (option.positional !== undefined) {
       // Never required here: a missing one is asked for, or refused by the command's schema with its own words.
@@ -20,11 +18,11 @@ export function addOptions(program: Program, command: Pick<Command, 'options' | 
     }
     if (hidden.includes(option.name)) continue;
     const flag = new Flag(
-      `${flagOf(option.name)}${option.type === 'boolean' ? ' [true|false]' : option.type === 'list' ? (lists === 'one word' ? ' <values>' : ' <values...>') : ' <value>'}`,
+      `${flagOf(option.name)}${option.type === 'boolean' ? ' [true|false]' : option.type === 'list' ? ' <values>' : ' <value>'}`,
       description(option),
     );
     if (option.choices !== undefined) flag.choices(option.choices);
-    // Lists are repeated or separated by commas; key=value pairs may have commas in them.
+    // Lists are repeated or separated by commas, and one word each, so that a name may stand behind; key=value pairs may have commas in them.
     if (option.type === 'list') flag.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), ...split(option, value)]);
     if (option.type === 'integer' || option.type === 'number') flag.argParser((value: string) => (/^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value));
     if (option.type === 'boolean') flag.argParser((value: string) => (value === 'true' ? true : value === 'false' ? false : value));

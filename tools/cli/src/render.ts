@@ -1,34 +1,41 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 import { openRenderer, startQuickly, type Engine, type Rendered } from '@millrace/kustomize';
 import { MillraceError } from '@millrace/model';
-import { applyChanges, diskFiles, needMillrace, NO_CHANGES, readWorkspace, selectOverlays, touchedReleases, type Write } from '@millrace/workspace';
+import { applyChanges, asChanges, diskFiles, needMillrace, readWorkspace, selectOverlays, touchedReleases } from '@millrace/workspace';
 import { Option as Flag, type Command as Program } from 'commander';
 
 import { addExamples } from './examples.js';
 import type { Context } from './main.js';
 import { report } from './report.js';
+import { startOn } from './start-on.js';
 import { progress, terminal } from './terminal.js';
+import { typedPath } from './typed-path.js';
 
 /** Renders overlays with kustomize. */
 export function addRender(program: Program, context: Context): void {
   const sub = program
     .command('render')
     .description('Render overlays with kustomize; one of them to standard output')
-    .argument('[paths...]', 'environments by name, or folders (default: every overlay of every environment)')
-    .addOption(new Flag('--engine <engine>', 'which kustomize').choices(['embedded', 'kustomize', 'kubectl']).default('embedded'))
-    .option('--output <folder>', 'write a file for each overlay below this folder')
-    .option('--dry-run', 'with --output: show what would be written, and write nothing');
+    .argument('[paths...]', 'Environments by name, or folders (default: every overlay of every environment)')
+    .addOption(new Flag('--engine <engine>', 'Which kustomize').choices(['embedded', 'kustomize', 'kubectl']).default('embedded'))
+    .option('--output <folder>', 'Write a file for each overlay below this folder')
+    .option('--dry-run', 'With --output: show what would be written, and write nothing');
   addExamples(sub, ['millrace render', 'millrace render prod --output /tmp/prod', 'millrace render environments/prod/kafka | kubectl diff -f -']);
   sub.action(async (paths: readonly string[]) => {
     const root = context.root();
     const { engine, output, dryRun } = sub.opts<{ engine: Engine; output?: string; dryRun?: boolean }>();
+    startOn(root, 'reads');
     const files = needMillrace(diskFiles(root));
     const workspace = readWorkspace(files);
     const touched = touchedReleases(files, workspace);
     if (touched.length > 0) throw new MillraceError('refused', touched);
-    const overlays = selectOverlays(files, workspace, paths);
+    const overlays = selectOverlays(
+      files,
+      workspace,
+      paths.map((path) => (workspace.environments.has(path) ? path : typedPath(context, path))),
+    );
     const rendered = await renderAll(root, engine, overlays);
     const failed = rendered.filter((result) => result.kind === 'failed');
     if (failed.length > 0) {
@@ -45,15 +52,14 @@ export function addRender(program: Program, context: Context): void {
       return;
     }
     if (output !== undefined) {
-      const writes = results.map(({ overlay, yaml }): Write => ({ path: `${overlay}.yaml`, text: yaml, before: undefined }));
-      if (dryRun !== true) writeBelow(output, writes);
+      if (dryRun !== true) writeBelow(resolve(context.folder(), output), results);
     }
     for (const { overlay, yaml } of results) {
       const count = yaml.split(/^---$/m).filter((part) => part.trim() !== '').length;
       terminal.out(`${overlay}  ${count} ${count === 1 ? 'resource' : 'resources'}`);
     }
     terminal.out(
-      `${results.length} overlays rendered${output === undefined ? '' : dryRun === true ? ` (dry run: nothing was written to ${output})` : ` to ${output}`}.`,
+      `${results.length} ${results.length === 1 ? 'overlay' : 'overlays'} rendered${output === undefined ? '' : dryRun === true ? ` (dry run: nothing was written to ${output})` : ` to ${output}`}.`,
     );
   });
 }
@@ -72,9 +78,11 @@ async function renderAll(root: string, engine: Engine, overlays: readonly string
   );
 }
 
-/** Writes into a folder that the person named; only what is new or different. */
-function writeBelow(folder: string, writes: readonly Write[]): void {
+/** Writes into a folder that the person named, which need not be the repository's; only what is new or different. */
+function writeBelow(folder: string, results: readonly { readonly overlay: string; readonly yaml: string }[]): void {
   mkdirSync(folder, { recursive: true });
-  const different = writes.filter(({ path, text }) => !existsSync(join(folder, path)) || readFileSync(join(folder, path), 'utf8') !== text);
-  applyChanges(folder, { ...NO_CHANGES, create: different });
+  startOn(folder, 'writes');
+  const files = diskFiles(folder);
+  const paths = results.map(({ overlay, yaml }) => ({ path: `${overlay}.yaml`, text: yaml }));
+  applyChanges(folder, asChanges(paths.map(({ path, text }) => ({ path, text, before: files.read(path) }))));
 }

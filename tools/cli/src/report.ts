@@ -6,15 +6,17 @@ import { terminal } from './terminal.js';
 
 /** Problems on standard error, place first, remedy beneath. */
 export function report(problems: readonly Problem[]): void {
-  for (const { file, position, message, remedy } of problems) {
-    const place = file === undefined ? '' : position === undefined ? `${file}: ` : `${file}:${position.line}:${position.column}: `;
-    terminal.error(`${pc.red('error')} ${pc.bold(place)}${message}\n      ${remedy}`);
-  }
+  for (const problem of problems) terminal.error(`${pc.red('error')} ${inWords(problem)}`);
 }
 
 /** What is only worth knowing. */
 export function reportNotices(notices: readonly Problem[]): void {
-  for (const { message, remedy } of notices) terminal.info(`${pc.yellow('note')} ${message}\n      ${remedy}`);
+  for (const notice of notices) terminal.info(`${pc.yellow('note')} ${inWords(notice)}`);
+}
+
+function inWords({ file, position, message, remedy }: Problem): string {
+  const place = file === undefined ? '' : position === undefined ? `${file}: ` : `${file}:${position.line}:${position.column}: `;
+  return `${pc.bold(place)}${message}\n      ${remedy}`;
 }
 
 /** Which running jobs changes would redeploy or stop, a line an environment. */
@@ -24,14 +26,19 @@ export function reportStopped(jobs: readonly StoppedJob[]): void {
 
 const PAINT: Readonly<Record<string, (text: string) => string>> = { A: pc.green, M: pc.yellow, D: pc.red };
 
-/** The changes on standard output, a line each as `git status --short` has them, and a last line that counts them. */
-export function reportChanges(changes: Changes, tense: 'done' | 'planned'): void {
+/**
+ * The changes on standard output, a line each as `git status --short` has them, and a last line that counts them: what was done, what a
+ * dry run would do, or what is wanted by somebody who only asked.
+ */
+export function reportChanges(changes: Changes, tense: 'done' | 'planned' | 'wanted'): void {
   if (isEmpty(changes)) {
     terminal.out('Nothing to change.');
     return;
   }
   for (const line of summarize(changes)) terminal.out(`${(PAINT[line.slice(0, 1)] ?? String)(line.slice(0, 1))}${line.slice(1)}`);
   const { create, update, delete: gone } = changes;
-  const count = `${create.length} created, ${update.length} updated, ${gone.length} deleted`;
-  terminal.out(tense === 'done' ? count : `${count} (dry run: nothing was written)`);
+  const [made, changed, removed] = tense === 'wanted' ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
+  terminal.out(
+    `${create.length} ${made}, ${update.length} ${changed}, ${gone.length} ${removed}${tense === 'planned' ? ' (dry run: nothing was written)' : ''}`,
+  );
 }

@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path';
 import { check, explain, formatGithub, formatJson, formatPretty, formatSarif, isRule, ruleById, rules, type CheckReport } from '@millrace/check';
 import { startQuickly } from '@millrace/kustomize';
 import { MILLRACE_FILE, MillraceError } from '@millrace/model';
+import { millraceVersion } from '@millrace/workspace';
 
 import type { CheckFlags } from './check.js';
 import type { Context } from './main.js';
+import { startOn } from './start-on.js';
 import { progress, terminal } from './terminal.js';
-import { version } from './version.js';
 
 /** Checks what was named, or explains a rule. */
 export async function runCheck(context: Context, paths: readonly string[], flags: CheckFlags): Promise<void> {
@@ -16,8 +17,9 @@ export async function runCheck(context: Context, paths: readonly string[], flags
     terminal.out(explained(flags.explain));
     return;
   }
+  startOn(context.root(), 'reads');
   startQuickly();
-  const folder = resolve(context.root());
+  const folder = resolve(context.folder());
   const asked = paths.length > 0 ? paths : defaultPaths(folder);
   const modules = join(folder, 'node_modules');
   const report = await check({
@@ -67,7 +69,7 @@ function inFormat(report: CheckReport, format: CheckFlags['format']): string {
     case 'json':
       return formatJson(report);
     case 'sarif':
-      return formatSarif(report, version());
+      return formatSarif(report, millraceVersion());
     case 'github':
       return formatGithub(report);
     case 'pretty':

@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path';
 
 import { definitionFiles } from '@millrace/check';
 import { MillraceError } from '@millrace/model';
-import { applyChanges, diskFiles, NO_CHANGES, type Write } from '@millrace/workspace';
+import { applyChanges, asChanges, diskFiles } from '@millrace/workspace';
 import { execa } from 'execa';
 
 import type { Context } from './main.js';
 import { reportChanges } from './report.js';
+import { startOn } from './start-on.js';
 import { terminal } from './terminal.js';
 
 /** What the command line says to `schemas add`. */
@@ -20,6 +21,7 @@ export interface SchemasAddFlags {
 /** Writes the definitions of files, or of a cluster, into schemas/; those that are there in another form are replaced. */
 export async function runSchemasAdd(context: Context, paths: readonly string[], flags: SchemasAddFlags): Promise<void> {
   const root = resolve(context.root());
+  startOn(root, flags.dryRun === true ? 'reads' : 'writes');
   const texts = paths.length > 0 ? paths.map((path) => readDefinitions(root, path)) : [{ from: 'the cluster', text: await clusterDefinitions(flags.context) }];
   const wanted = new Map<string, string>();
   for (const { from, text } of texts) {
@@ -37,12 +39,7 @@ export async function runSchemasAdd(context: Context, paths: readonly string[], 
       if (flags.group === undefined || group === flags.group || group.endsWith(`.${flags.group}`)) wanted.set(path, yaml);
   }
   const files = diskFiles(root);
-  const writes = [...wanted].map(([path, text]): Write => ({ path, text, before: files.read(path) })).filter(({ text, before }) => text !== before);
-  const changes = {
-    ...NO_CHANGES,
-    create: writes.filter(({ before }) => before === undefined),
-    update: writes.filter(({ before }) => before !== undefined),
-  };
+  const changes = asChanges([...wanted].map(([path, text]) => ({ path, text, before: files.read(path) })));
   if (flags.dryRun !== true) applyChanges(root, changes);
   reportChanges(changes, flags.dryRun === true ? 'planned' : 'done');
   if (wanted.size === 0) terminal.info(`No definition is of the group ${flags.group ?? ''}.`);

@@ -10,9 +10,9 @@ export function addSchemas(program: Program, context: Context): void {
     .command('add')
     .description('Copy CustomResourceDefinitions into schemas/, from files or from a cluster')
     .argument('[files...]', 'YAML or JSON files (default: the cluster of the current kube context)')
-    .option('--context <name>', 'a kube context instead of the current one')
-    .option('--group <group>', 'only definitions of this API group and those below it')
-    .option('--dry-run', 'show what would be written, and write nothing');
+    .option('--context <name>', 'A kube context instead of the current one')
+    .option('--group <group>', 'Only definitions of this API group and those below it')
+    .option('--dry-run', 'Show what would be written, and write nothing');
   addExamples(add, ['millrace schemas add operators/*/crds.yaml', 'millrace schemas add --context staging --group acme.example']);
   add.action(async (files: readonly string[]) => {
     const { runSchemasAdd } = await import('./run-schemas-add.js');

@@ -8,19 +8,21 @@ export const terminal = {
 };
 
 /**
- * Progress of long work: one line that is drawn over on a terminal, a plain line every tenth of the way elsewhere.
+ * Progress of long work: one line that is drawn over on a terminal, a plain line every now and then elsewhere.
  * The function that comes back is told how much is done.
  */
 export function progress(what: string, total: number): (done: number) => void {
+  // A line for some twenty of them is enough where nothing is drawn over; a log of thousands has ten.
+  const parts = Math.min(10, Math.ceil(total / 20));
   let told = 0;
   return (done) => {
     if (process.stderr.isTTY && process.env['CI'] === undefined) {
       process.stderr.write(`\r\u001b[2K${what} ${done}/${total}${done === total ? '\n' : ''}`);
       return;
     }
-    const tenth = Math.floor((done * 10) / total);
-    if (tenth === told && done !== total) return;
-    told = tenth;
-    if (total >= 10 || done === total) process.stderr.write(`${what} ${done}/${total}\n`);
+    const part = Math.floor((done * parts) / total);
+    if (part === told) return;
+    told = part;
+    process.stderr.write(`${what} ${done}/${total}\n`);
   };
 }

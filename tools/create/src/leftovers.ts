@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
+import { isAlive } from '@millrace/workspace';
+
 /** Where a repository is made until it is whole: beside its place, named after it and the process that makes it. */
 export function temporaryFolder(target: string): string {
   return join(dirname(target), `.${basename(target)}.create-millrace-${process.pid}`);
@@ -24,15 +26,5 @@ function entriesOf(folder: string): readonly string[] {
   } catch {
     // What cannot be listed has nothing of ours; making the folder says what is wrong.
     return [];
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is alive too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { MillraceError } from '@millrace/model';
-import { memoryFiles, newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from '@millrace/workspace';
+import { memoryFiles, millraceVersion, newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from '@millrace/workspace';
 import { Command as Program, CommanderError } from 'commander';
 import { addOptions, askForChoices, report, reportChanges, terminal, typedOptions } from 'millrace/front-end';
 import pc from 'picocolors';
@@ -18,23 +18,23 @@ const NAME = 'my-platform';
  * name. Where something fails on the way, nothing of it is left.
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  const { version, nx } = versions();
+  const version = millraceVersion();
   const program = new Program('create-millrace')
     .description(newRepository.summary)
-    .version(version, '-V, --version')
-    .option('-y, --yes', 'ask nothing: take the default of whatever no flag says')
-    .option('--dry-run', 'show what would be written, and write nothing')
-    .option('--skip-install', 'do not install the packages')
-    .option('--skip-git', 'make no git repository')
+    .version(version, '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Print this')
+    .option('-y, --yes', 'Ask nothing: take the default of whatever no flag says')
+    .option('--dry-run', 'Show what would be written, and write nothing')
+    .option('--skip-install', 'Do not install the packages')
+    .option('--skip-git', 'Make no git repository')
     .showSuggestionAfterError()
     .exitOverride();
-  // A list is one word here: the name may stand behind it.
-  addOptions(program, newRepository, { lists: 'one word' });
+  addOptions(program, newRepository);
   program.action(async () => {
     const flags = program.opts<Flags>();
     const typed = typedOptions(program, newRepository);
     const settings = await settingsOf(typed, flags);
-    const changes = planNewRepository(memoryFiles(new Map()), settings, nx);
+    const changes = planNewRepository(memoryFiles(new Map()), settings, nxVersion());
     if (flags.dryRun === true) {
       reportChanges(changes, 'planned');
       return;
@@ -107,10 +107,10 @@ function tellNext({ name, repository, branch, packageManager }: NewRepositorySet
   );
 }
 
-/** This package's version, which Millrace's other packages share, and the Nx that it is developed with. */
-function versions(): { readonly version: string; readonly nx: string } {
+/** The Nx that Millrace is developed with, by this package's manifest. */
+function nxVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const text = (value: unknown, key: string): unknown =>
     typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
-  return { version: String(text(manifest, 'version')), nx: String(text(text(manifest, 'devDependencies'), 'nx')) };
+  return String(text(text(manifest, 'devDependencies'), 'nx'));
 }

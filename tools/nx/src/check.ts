@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { check as checkPaths, formatFinding, formatGithub, type CheckReport, type Finding, type Reach } from '@millrace/check';
 import { startQuickly } from '@millrace/kustomize';
+import { refuseHalfWritten } from '@millrace/workspace';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
 /** Options of the executor `check`, as schemas/check.json has them. */
@@ -56,6 +57,7 @@ function reachOf(workspaceRoot: string, root: string): Reach {
 }
 
 async function reportOf(workspaceRoot: string, roots: readonly string[], reach: Reach): Promise<CheckReport> {
+  refuseHalfWritten(workspaceRoot);
   return await checkPaths({ folder: workspaceRoot, paths: roots, reach, cache: join(workspaceRoot, 'node_modules/.cache/millrace') });
 }
 

@@ -9,9 +9,11 @@ import {
   planCommand,
   planNewRepository,
   planSync,
+  refuseHalfWritten,
   summarize,
   treeFiles,
   unmergedFiles,
+  whereItIs,
 } from '@millrace/workspace';
 import { detectPackageManager, getPackageManagerVersion, installPackagesTask, logger, NX_VERSION, type GeneratorCallback, type Tree } from '@nx/devkit';
 
@@ -19,13 +21,15 @@ import { applyToTree } from './apply-to-tree.js';
 
 /** A command as an Nx generator: the same plan, on Nx's tree. */
 function generatorOf(name: string) {
-  return (tree: Tree, options: Readonly<Record<string, unknown>>): void => {
+  return (tree: Tree, typed: Readonly<Record<string, unknown>>): void => {
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) throw new TypeError(`there is no command ${name}`);
+    refuseHalfWritten(tree.root);
+    const { options, notices: found } = whereItIs(command, tree.root, typed);
     const { changes, notices, stopped } = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
     applyToTree(tree, changes);
     for (const line of describeStopped(stopped)) logger.warn(`${line}.`);
-    for (const notice of notices) logger.warn(formatProblem(notice));
+    for (const notice of [...found, ...notices]) logger.warn(formatProblem(notice));
   };
 }
 
@@ -61,6 +65,7 @@ export function preset(tree: Tree, options: Readonly<Record<string, unknown>>): 
 
 /** The sync generator: `nx sync` makes every generated file again, `nx sync:check` says which are stale. */
 export function sync(tree: Tree): { outOfSyncMessage?: string } {
+  refuseHalfWritten(tree.root);
   const { changes, stopped } = planSync(treeFiles(tree), { unmerged: unmergedFiles(tree.root), discard: new Set() });
   applyToTree(tree, changes);
   return isEmpty(changes)

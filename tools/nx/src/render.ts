@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { openRenderer, startQuickly, type Engine, type Rendered, type Renderer } from '@millrace/kustomize';
@@ -13,6 +13,7 @@ export interface RenderOptions {
 export default async function render({ engine = 'embedded' }: RenderOptions, context: ExecutorContext): Promise<{ success: boolean }> {
   const overlay = context.projectsConfigurations.projects[context.projectName ?? '']?.root;
   if (overlay === undefined) throw new Error(`render: there is no project ${context.projectName ?? ''}`);
+  await refuseHalfWritten(context.root);
   await using renderer = openRenderer({ source: { root: context.root }, engine });
   const { success, terminalOutput } = await renderTo(context.root, renderer, overlay);
   (success ? process.stdout : process.stderr).write(`${terminalOutput}\n`);
@@ -26,6 +27,7 @@ export async function* renderBatch(
   _overrides: RenderOptions,
   context: ExecutorContext,
 ): AsyncGenerator<{ task: string; result: { success: boolean; terminalOutput: string } }> {
+  await refuseHalfWritten(context.root);
   startQuickly();
   const renderers = new Map<Engine, Renderer>();
   const started = Object.values(taskGraph.tasks).map(async (task) => {
@@ -45,6 +47,11 @@ export async function* renderBatch(
   } finally {
     await Promise.all([...renderers.values()].map((renderer) => renderer.close()));
   }
+}
+
+/** What is refused is seldom there, and the library that knows it takes as long to load as an overlay to render. */
+async function refuseHalfWritten(root: string): Promise<void> {
+  if (existsSync(join(root, '.millrace/writing'))) (await import('@millrace/workspace')).refuseHalfWritten(root);
 }
 
 async function renderTo(root: string, renderer: Renderer, overlay: string): Promise<{ success: boolean; terminalOutput: string }> {

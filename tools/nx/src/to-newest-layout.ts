@@ -1,5 +1,5 @@
 import { MILLRACE_FILE, MillraceError } from '@millrace/model';
-import { describeStopped, isEmpty, migrate, planCommand, treeFiles, unmergedFiles } from '@millrace/workspace';
+import { describeStopped, isEmpty, migrate, planCommand, refuseHalfWritten, treeFiles, unmergedFiles } from '@millrace/workspace';
 import { logger, type Tree } from '@nx/devkit';
 
 import { applyToTree } from './apply-to-tree.js';
@@ -12,6 +12,7 @@ export default function toNewestLayout(tree: Tree): string[] {
   const files = treeFiles(tree);
   if (files.read(MILLRACE_FILE) === undefined) return [];
   try {
+    refuseHalfWritten(tree.root);
     const { changes, stopped } = planCommand(files, migrate, {}, { unmerged: unmergedFiles(tree.root), discard: new Set() });
     if (isEmpty(changes)) return [];
     applyToTree(tree, changes);

@@ -1,59 +1,77 @@
-import { MillraceError } from '@millrace/model';
-import { execaSync } from 'execa';
+import { CODE_OWNERS_FILE } from '@millrace/manifests';
+import { MILLRACE_FILE } from '@millrace/model';
 
+import { decode, git, gitBytes } from '../git/git.js';
 import type { Files } from './files.js';
+import { guardSpelling } from './inside.js';
 import { memoryFiles } from './memory.js';
 
-/** The folders of a repository that Millrace reads; job sources and what lies beside are none of its business. */
-const FOLDERS = ['millrace.yaml', 'apps', 'environments', 'tools/schemas'];
+/** What Millrace reads of a repository; job sources and what lies beside are none of its business. */
+const OURS = [MILLRACE_FILE, CODE_OWNERS_FILE, 'apps', 'environments', 'tools/schemas'];
 
-/** The files of a git commit that Millrace reads. Two processes in all, whatever the number of files. */
-export function commitFiles(root: string, commit: string): Files {
-  return memoryFiles(commitTexts(root, commit, FOLDERS));
-}
+/** How many bytes of files are asked for at once: git's answer is held as a whole. */
+const AT_ONCE = 32 * 1024 * 1024;
 
 /**
- * The texts of a git commit by path from `root`, job sources left out: of some folders and files, or of everything. Throws a
- * usage error where there is no such commit.
+ * The files of a git commit: those that Millrace reads at once, in four processes whatever their number, and any other folder or
+ * file when it is asked for. Job sources are left out. Throws a usage error where there is no such commit, no git, or no such folder.
  */
-export function commitTexts(root: string, commit: string, folders: readonly string[] = ['']): ReadonlyMap<string, string> {
-  const git = (args: readonly string[], input?: string) => {
-    const { failed, stdout, stderr } = execaSync('git', args, {
-      cwd: root,
-      encoding: 'buffer',
-      reject: false,
-      stripFinalNewline: false,
-      ...(input === undefined ? {} : { input }),
-    });
-    if (failed)
-      throw new MillraceError('usage', [
-        { message: `git ${args[0] ?? ''} failed: ${decode(stderr)}`, remedy: 'Run inside a git repository with at least one commit.' },
-      ]);
-    return stdout;
+export function commitFiles(root: string, commit: string): Files {
+  // A branch may move before the last of it is read.
+  const tree = git(root, ['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`]);
+  const ours = memoryFiles(treeTexts(root, tree, OURS));
+  const others = new Map<string, Files>();
+  const filesFor = (path: string): Files => {
+    guardSpelling(path);
+    if (path === '.' || OURS.some((own) => isIn(path, own))) return ours;
+    const known = [...others].find(([folder]) => isIn(path, folder))?.[1];
+    if (known !== undefined) return known;
+    const files = memoryFiles(treeTexts(root, tree, [path]));
+    others.set(path, files);
+    return files;
   };
-  const prefix = decode(git(['rev-parse', '--show-prefix'])).trimEnd();
-  const tree = decode(git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...folders.map((folder) => prefix + folder).filter((folder) => folder !== '')]));
-  const blobs = tree
+  return { read: (path) => filesFor(path).read(path), readIfText: (path) => filesFor(path).readIfText(path), list: (folder) => filesFor(folder).list(folder) };
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The texts of some folders and files of a commit's tree, by path from `root`. */
+function treeTexts(root: string, tree: string, paths: readonly string[]): ReadonlyMap<string, string> {
+  const prefix = git(root, ['rev-parse', '--show-prefix']);
+  const list = git(root, ['ls-tree', '-r', '-l', '-z', '--full-tree', tree, '--', ...paths.map((path) => prefix + path)]);
+  const blobs = list
     .split('\0')
-    .map((line) => /^100(?:644|755) blob (?<id>[0-9a-f]+)\t(?<path>.+)$/s.exec(line)?.groups)
+    .map((line) => /^100(?:644|755) blob (?<id>[0-9a-f]+) +(?<size>\d+)\t(?<path>.+)$/s.exec(line)?.groups)
     .flatMap((groups) => {
       const [id, path] = [groups?.['id'], groups?.['path']?.slice(prefix.length)];
-      return id === undefined || path === undefined || /^apps\/[^/]+\/job\//.test(path) ? [] : [{ id, path }];
+      return id === undefined || path === undefined || /^apps\/[^/]+\/job\//.test(path) ? [] : [{ id, path, size: Number(groups?.['size']) }];
     });
-  const contents = blobs.length === 0 ? new Uint8Array() : git(['cat-file', '--batch'], blobs.map(({ id }) => `${id}\n`).join(''));
 
   const texts = new Map<string, string>();
-  let offset = 0;
-  for (const { path } of blobs) {
-    const end = contents.indexOf(10, offset);
-    const size = Number(decode(contents.subarray(offset, end)).split(' ')[2]);
-    texts.set(path, decode(contents.subarray(end + 1, end + 1 + size)));
-    offset = end + 1 + size + 1;
+  for (const some of inParts(blobs)) {
+    const contents = gitBytes(root, ['cat-file', '--batch'], { input: some.map(({ id }) => `${id}\n`).join('') });
+    let offset = 0;
+    for (const { path, size } of some) {
+      const start = contents.indexOf(10, offset) + 1;
+      texts.set(path, decode(contents.subarray(start, start + size)));
+      offset = start + size + 1;
+    }
   }
   return texts;
 }
 
-const decoder = new TextDecoder();
-function decode(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
+function* inParts<T extends { readonly size: number }>(blobs: readonly T[]): Generator<readonly T[]> {
+  let part: T[] = [];
+  let bytes = 0;
+  for (const blob of blobs) {
+    if (part.length > 0 && bytes + blob.size > AT_ONCE) {
+      yield part;
+      [part, bytes] = [[], 0];
+    }
+    part.push(blob);
+    bytes += blob.size;
+  }
+  if (part.length > 0) yield part;
 }

@@ -14,6 +14,10 @@ export function diskFiles(root: string): Files {
       guard(path);
       return reading(path, () => utf8(path, readFileSync(join(root, path))));
     },
+    readIfText(path) {
+      guard(path);
+      return reading(path, () => textOf(readFileSync(join(root, path))));
+    },
     list(folder) {
       guard(folder);
       const entries = reading(folder, () => readdirSync(join(root, folder), { withFileTypes: true })) ?? [];
@@ -34,12 +38,16 @@ export function diskFiles(root: string): Files {
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function utf8(path: string, bytes: Uint8Array): string {
+  const text = textOf(bytes);
+  if (text !== undefined) return text;
+  throw new MillraceError('usage', [{ file: path, message: 'this file is not UTF-8', remedy: 'Save it as UTF-8; read as it is, it would come out changed.' }]);
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new MillraceError('usage', [
-      { file: path, message: 'this file is not UTF-8', remedy: 'Save it as UTF-8; read as it is, it would come out changed.' },
-    ]);
+    return undefined;
   }
 }
 

@@ -20,6 +20,10 @@ export function editedFiles(files: Files, texts: ReadonlyMap<string, string | nu
     return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   };
   return {
+    readIfText(path) {
+      const text = texts.get(path);
+      return text === null ? undefined : (text ?? files.readIfText(path));
+    },
     read(path) {
       const text = texts.get(path);
       return text === null ? undefined : (text ?? files.read(path));

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { FsTree } from 'nx/src/generators/tree';
 import { describe, expect, it } from 'vitest';
 
-import { applyChanges } from '../apply-changes.js';
+import { applyChanges } from '../writing/apply-changes.js';
 import { isEmpty, summarize, type Changes } from '../changes.js';
 import { editCommands } from '../commands/index.js';
 import { commitAll, committed, git } from '../git.fixture.js';
-import { unmergedFiles } from '../git.js';
+import { unmergedFiles } from '../git/unmerged-files.js';
 import { readWorkspace } from '../read-workspace.js';
 import { contentOf, folderWith, refusalOf, replaced, textAt, withFiles, writeAll } from '../repository.fixture.js';
 import { NOTHING_SPECIAL, planCommand, planSync } from '../run-command.js';

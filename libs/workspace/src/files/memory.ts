@@ -18,6 +18,7 @@ export function memoryFiles(texts: ReadonlyMap<string, string>): Files {
   for (const path of texts.keys()) add(path, 'file');
   return {
     read: (path) => texts.get(path),
+    readIfText: (path) => texts.get(path),
     list: (folder) => [...(folders.get(folder)?.values() ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }

@@ -17,11 +17,13 @@ export interface NxTree {
 export function treeFiles(tree: NxTree): Files {
   // A tree in memory (Nx's kit for tests has one) has no links to follow.
   const guard = existsSync(tree.root) ? guardOf(tree.root) : guardSpelling;
+  const read = (path: string): string | undefined => {
+    guard(path);
+    return tree.isFile(path) ? (tree.read(path, 'utf8') ?? undefined) : undefined;
+  };
   return {
-    read(path) {
-      guard(path);
-      return tree.isFile(path) ? (tree.read(path, 'utf8') ?? undefined) : undefined;
-    },
+    read,
+    readIfText: read,
     list(folder) {
       guard(folder);
       return tree

@@ -15,7 +15,7 @@ import {
 import { newRepositoryFiles, type PackageManager } from '@millrace/manifests';
 import * as z from 'zod';
 
-import { NO_CHANGES, textsOf, type Changes, type Write } from '../changes.js';
+import { asChanges, textsOf, type Changes, type Write } from '../changes.js';
 import { flagOf, keyValues, parseOptions, type Command } from '../command.js';
 import { environment } from '../commands/environment.js';
 import { init } from '../commands/init.js';
@@ -194,9 +194,9 @@ export function planNewRepository(files: Files, settings: NewRepositorySettings,
     if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
     for (const [path, text] of textsOf(changes)) if (text !== null) texts.set(path, text);
   }
-  const writes = [...texts].map(([path, text]): Write => ({ path, text, before: files.read(path) })).filter(({ text, before }) => text !== before);
-  refuseToOverwrite(files, writes);
-  return { ...NO_CHANGES, create: writes.filter(({ before }) => before === undefined), update: writes.filter(({ before }) => before !== undefined) };
+  const changes = asChanges([...texts].map(([path, text]) => ({ path, text, before: files.read(path) })));
+  refuseToOverwrite(files, changes.update);
+  return changes;
 }
 
 /** What Nx has just begun with is nobody's yet, and a file that only gains lines loses nothing. */

@@ -86,7 +86,7 @@ function argumentRow(argument: Argument, option: Option | undefined): readonly s
 function flagRow(flag: Flag, option: Option | undefined): readonly string[] {
   const choices = flag.argChoices;
   const plain = choices !== undefined ? either(choices.map(code)) : flag.isBoolean() ? 'switch' : flag.variadic ? 'list' : 'text';
-  const form = `${flag.long ?? flag.flags}${flag.isBoolean() ? '' : flag.optional ? ' [true|false]' : flag.variadic ? ' <values...>' : ' <value>'}`;
+  const form = `${flag.long ?? flag.flags}${flag.isBoolean() ? '' : flag.optional ? ' [true|false]' : flag.variadic ? ' <values...>' : option?.type === 'list' ? ' <values>' : ' <value>'}`;
   return [
     code(form),
     typeOf(option, plain),

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { checksum } from '@millrace/model';
 import { describe, expect, it } from 'vitest';
 
-import { applyChanges, recover } from './apply-changes.js';
-import { NO_CHANGES, type Changes } from './changes.js';
-import { contentOf, folderWith, refusalOf, withFiles } from './repository.fixture.js';
-import type { Repository } from './testing.js';
+import { NO_CHANGES, type Changes } from '../changes.js';
+import { contentOf, folderWith, refusalOf, withFiles } from '../repository.fixture.js';
+import type { Repository } from '../testing.js';
+import { applyChanges } from './apply-changes.js';
+import { recover, refuseHalfWritten } from './recover.js';
 
 /** A text like this. */
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
@@ -82,6 +83,23 @@ describe('changes', () => {
     expect(contentOf(folder.root)).toEqual(before);
   });
 
+  it('to be created are not written over what appeared there meanwhile', () => {
+    const there = withFiles(before, { 'c/new/file.yaml': "somebody's\n" });
+    using folder = folderWith(there);
+    expect(refusalOf(() => applyChanges(folder.root, changes)).problems).toMatchObject([
+      { file: 'c/new/file.yaml', message: 'this file was changed while the command was at work' },
+    ]);
+    expect(contentOf(folder.root)).toEqual(there);
+  });
+
+  it('have no journal outside of the folder', () => {
+    using outside = folderWith(new Map());
+    using folder = folderWith(before);
+    symlinkSync(outside.root, join(folder.root, '.millrace'));
+    expect(refusalOf(() => applyChanges(folder.root, changes)).problems).toMatchObject([{ message: matching(/^this path leaves the repository/) }]);
+    expect(contentOf(outside.root)).toEqual(new Map());
+  });
+
   it.each(['../outside.yaml', '/tmp/outside.yaml', 'a/../../outside.yaml', 'link/outside.yaml', 'a\\b'])(
     'that would leave the folder are refused: %s',
     (path) => {
@@ -98,8 +116,8 @@ describe('changes', () => {
 
 /** How to run a script as another process, with what writes changes at hand. */
 function process(script: string): readonly [string, readonly string[]] {
-  const library = new URL('../dist/apply-changes.js', import.meta.url).href;
-  return [globalThis.process.execPath, ['--input-type=module', '-e', `import { applyChanges, recover } from ${JSON.stringify(library)};\n${script}`]];
+  const library = new URL('../../dist/writing/apply-changes.js', import.meta.url).href;
+  return [globalThis.process.execPath, ['--input-type=module', '-e', `import { applyChanges } from ${JSON.stringify(library)};\n${script}`]];
 }
 
 describe('a run that was killed while it wrote', () => {
@@ -122,11 +140,10 @@ describe('a run that was killed while it wrote', () => {
 
   it.each([
     ['while it put the new texts beside the journal', 'writeFileSync', 2],
-    ['while it kept the old ones', 'linkSync', 2],
+    ['while it kept the old ones', 'linkSync', 1],
     ['before the first change', 'renameSync', 2],
     ['between two changes', 'renameSync', 3],
-    ['before the last change', 'unlinkSync', 1],
-    ['after the last change, before it was done', 'rmSync', 1],
+    ['before the last change', 'renameSync', 4],
   ])('is undone by the next run: %s', (_what, name, call) => {
     using folder = folderWith(before);
     killedAt(folder.root, name, call);
@@ -138,11 +155,14 @@ describe('a run that was killed while it wrote', () => {
     expect(contentOf(folder.root)).toEqual(after);
   });
 
-  it('when all was written is only tidied up after', () => {
+  it.each([
+    ['before it was done', 1, after],
+    ['while it tidied up', 2, withFiles(after, { 'a/deep/': '' })],
+  ])('when all was written is only tidied up after: %s', (_what, call, there) => {
     using folder = folderWith(before);
-    killedAt(folder.root, 'rmSync', 2);
+    killedAt(folder.root, 'rmSync', call);
     expect(recover(folder.root)).toBe(0);
-    expect(contentOf(folder.root)).toEqual(withFiles(after, { 'a/deep/': '' }));
+    expect(contentOf(folder.root)).toEqual(there);
   });
 
   /** The journal of a process that is no more, as it stands after `done` of the steps. */
@@ -158,14 +178,13 @@ describe('a run that was killed while it wrote', () => {
     writeFileSync(join(journal, '0.new'), 'new\n');
     writeFileSync(join(journal, '1.new'), 'changed\n');
     linkSync(join(root, 'b/changed.yaml'), join(journal, '1.old'));
-    linkSync(join(root, 'a/deep/gone.yaml'), join(journal, '2.old'));
     if (options.list !== false) writeFileSync(join(journal, 'steps.json'), JSON.stringify(steps));
     if (done > 0) {
       mkdirSync(join(root, 'c/new'), { recursive: true });
       renameSync(join(journal, '0.new'), join(root, 'c/new/file.yaml'));
     }
     if (done > 1) renameSync(join(journal, '1.new'), join(root, 'b/changed.yaml'));
-    if (done > 2) rmSync(join(root, 'a/deep/gone.yaml'));
+    if (done > 2) renameSync(join(root, 'a/deep/gone.yaml'), join(journal, '2.old'));
   }
 
   /** A process id that was somebody's and is nobody's any more. */
@@ -183,11 +202,39 @@ describe('a run that was killed while it wrote', () => {
 
   it('keeps what somebody changed since', () => {
     using folder = folderWith(before);
-    interrupted(folder.root, 3, { pid: nobody });
+    interrupted(folder.root, 2, { pid: nobody });
     writeFileSync(join(folder.root, 'b/changed.yaml'), 'by hand\n');
     writeFileSync(join(folder.root, 'c/new/more.yaml'), 'by hand\n');
-    recover(folder.root);
+    expect(recover(folder.root)).toBe(1);
     expect(contentOf(folder.root)).toEqual(withFiles(before, { 'b/changed.yaml': 'by hand\n', 'c/new/more.yaml': 'by hand\n' }));
+  });
+
+  it('when all was written keeps what it wrote, whatever somebody did since', () => {
+    using folder = folderWith(before);
+    interrupted(folder.root, 3, { pid: nobody });
+    expect(() => refuseHalfWritten(folder.root)).not.toThrow();
+    writeFileSync(join(folder.root, 'b/changed.yaml'), 'by hand\n');
+    expect(recover(folder.root)).toBe(0);
+    expect(contentOf(folder.root)).toEqual(withFiles(after, { 'b/changed.yaml': 'by hand\n' }));
+  });
+
+  it('is left as it is where another run has written the rest since', () => {
+    using folder = folderWith(before);
+    interrupted(folder.root, 1, { pid: nobody });
+    applyChanges(folder.root, { ...changes, create: [] });
+    expect(recover(folder.root)).toBe(0);
+    expect(contentOf(folder.root)).toEqual(after);
+  });
+
+  it('is refused by whoever only reads, and nothing is touched', () => {
+    using folder = folderWith(before);
+    interrupted(folder.root, 2, { pid: nobody });
+    const halfway = contentOf(folder.root);
+    expect(refusalOf(() => refuseHalfWritten(folder.root))).toMatchObject({
+      exitCode: 1,
+      problems: [{ message: 'an earlier run was interrupted while it wrote, so these files are half written', remedy: matching(/millrace sync$/) }],
+    });
+    expect(contentOf(folder.root)).toEqual(halfway);
   });
 
   it('is left alone while it still runs: the next one waits its turn', async () => {

@@ -7,7 +7,8 @@ import { MillraceError } from '@millrace/model';
 import type { Changes } from '@millrace/workspace';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { commitChanges, headCommit } from './commit-changes.js';
+import { makeBranch, makeCommit, planBranch } from './branch-commit.js';
+import { headCommit } from './head-commit.js';
 
 /** Nobody's configuration: what a fresh machine has. */
 beforeEach(() => {
@@ -64,9 +65,9 @@ const changes: Changes = {
   refused: [],
 };
 
-async function refusal(run: () => Promise<unknown>): Promise<MillraceError> {
+function refusal(run: () => unknown): MillraceError {
   try {
-    await run();
+    run();
   } catch (error) {
     if (error instanceof MillraceError) return error;
     throw error;
@@ -74,20 +75,27 @@ async function refusal(run: () => Promise<unknown>): Promise<MillraceError> {
   throw new Error('nothing was refused');
 }
 
+function commitChanges(root: string, { base, branch, message }: { readonly base: string; readonly branch: string; readonly message: string }): string {
+  const plan = planBranch(root, { base, branch, changes });
+  const commit = makeCommit(plan, message);
+  makeBranch(plan, commit);
+  return commit;
+}
+
 describe.each([
   ['the root', '.'],
   ['a folder', 'platform/streaming'],
 ])('a commit on a branch of its own, from %s of a repository', (_what, below) => {
-  it('has the changes and nothing else, and leaves work tree, index and branch alone', async () => {
+  it('has the changes and nothing else, and leaves work tree, index and branch alone', () => {
     using repository = dirtyRepository(below);
     const { top, root } = repository;
     const before = stateOf(top);
-    const base = await headCommit(root);
+    const base = headCommit(root);
     const message = 'Promote a to b\n\n# no comment\n- a list\n';
-    const { branch, commit } = await commitChanges(root, { base, branch: 'promote/a-1.0.0-to-b', message, changes });
+    const branch = 'promote/a-1.0.0-to-b';
+    const commit = commitChanges(root, { base, branch, message });
 
     expect(stateOf(top)).toEqual(before);
-    expect(branch).toBe('promote/a-1.0.0-to-b');
     expect(git(top, 'rev-parse', branch, `${branch}^`)).toBe(`${commit}\n${base}\n`);
     expect(git(top, 'log', '-1', '--format=%an <%ae>|%B', branch)).toBe(`Ada <ada@acme.example>|${message}\n`);
     const prefix = below === '.' ? '' : `${below}/`;
@@ -106,30 +114,35 @@ describe.each([
 });
 
 describe('a commit on a branch of its own', () => {
-  it('is refused where the branch is there already, and that stays as it is', async () => {
+  it('is refused where the branch is there already, and that stays as it is', () => {
     using repository = dirtyRepository('.');
     const { root } = repository;
     git(root, 'branch', 'promote/x');
     const before = stateOf(root);
-    const base = await headCommit(root);
-    const error = await refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm', changes }));
+    const base = headCommit(root);
+    const error = refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm' }));
     expect(error).toMatchObject({
       exitCode: 1,
-      problems: [{ message: 'the branch promote/x is there already', remedy: 'Merge it, or remove it if you do not want it: git branch -D promote/x' }],
+      problems: [
+        {
+          message: 'the branch promote/x is there already, with something else',
+          remedy: 'Merge it, or remove it if you do not want it: git branch -D promote/x',
+        },
+      ],
     });
     expect(git(root, 'rev-parse', 'promote/x').trim()).toBe(base);
     expect(stateOf(root)).toEqual(before);
   });
 
-  it('is refused where git does not know who commits, and says how to tell it', async () => {
+  it('is refused where git does not know who commits, and says how to tell it', () => {
     using repository = dirtyRepository('.');
     const { root } = repository;
-    const base = await headCommit(root);
+    const base = headCommit(root);
     for (const name of ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL', 'EMAIL']) vi.stubEnv(name, undefined);
     vi.stubEnv('HOME', '');
     // What a machine calls itself is nobody's identity; without this git may make one of it.
     git(root, 'config', 'user.useConfigOnly', 'true');
-    const error = await refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm', changes }));
+    const error = refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm' }));
     expect(error.exitCode).toBe(1);
     expect(error.problems).toMatchObject([{ remedy: 'Tell git who you are: git config user.name "…" and git config user.email "…"' }]);
     expect(error.message).toMatch(/^git \S+ failed: fatal: /);
@@ -137,12 +150,34 @@ describe('a commit on a branch of its own', () => {
     expect(readdirSync(join(root, '.git')).filter((name) => name.startsWith('millrace'))).toEqual([]);
   });
 
-  it('says what is in the way of the branch', async () => {
+  it('is there already where the branch has the same on the same commit, and nothing else counts as the same', () => {
+    using repository = dirtyRepository('.');
+    const { root } = repository;
+    const base = headCommit(root);
+    const commit = commitChanges(root, { base, branch: 'promote/x', message: 'one message' });
+    expect(planBranch(root, { base, branch: 'promote/x', changes }).state).toBe('there');
+    expect(git(root, 'rev-parse', 'promote/x').trim()).toBe(commit);
+    expect(refusal(() => planBranch(root, { base, branch: 'promote/x', changes: { ...changes, delete: [] } })).exitCode).toBe(1);
+    git(root, 'stash', '--quiet', '--include-untracked');
+    git(root, 'commit', '--quiet', '--allow-empty', '-m', 'meanwhile');
+    expect(refusal(() => planBranch(root, { base: headCommit(root), branch: 'promote/x', changes })).exitCode).toBe(1);
+  });
+
+  it('has no branch before its last step', () => {
+    using repository = dirtyRepository('.');
+    const { root } = repository;
+    const before = stateOf(root);
+    makeCommit(planBranch(root, { base: headCommit(root), branch: 'promote/x', changes }), 'm');
+    expect(git(root, 'branch', '--list', 'promote/*')).toBe('');
+    expect(stateOf(root)).toEqual(before);
+  });
+
+  it('says what is in the way of the branch', () => {
     using repository = dirtyRepository('.');
     const { root } = repository;
     git(root, 'branch', 'promote');
-    const base = await headCommit(root);
-    const error = await refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm', changes }));
+    const base = headCommit(root);
+    const error = refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm' }));
     expect(error.exitCode).toBe(1);
     expect(error.message).toContain('refs/heads/promote');
     expect(error.problems[0]?.remedy).not.toContain('Run inside a git repository');
@@ -153,12 +188,12 @@ describe('the commit that is promoted', () => {
   it.each([
     ['in a folder that is no repository', false],
     ['in a repository without a commit', true],
-  ])('is not there %s', async (_what, isRepository) => {
+  ])('is not there %s', (_what, isRepository) => {
     const root = mkdtempSync(join(tmpdir(), 'millrace-test-'));
     try {
       vi.stubEnv('GIT_CEILING_DIRECTORIES', dirname(root));
       if (isRepository) git(root, 'init', '--quiet', '-b', 'main');
-      const error = await refusal(() => headCommit(root));
+      const error = refusal(() => headCommit(root));
       expect(error.problems).toMatchObject([{ remedy: 'Run inside a git repository with at least one commit.' }]);
     } finally {
       rmSync(root, { recursive: true, force: true });
