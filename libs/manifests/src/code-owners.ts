@@ -13,12 +13,12 @@ import {
   type Workspace,
 } from '@millrace/model';
 
-/** Where forges look for it: GitHub, GitLab, Gitea and Bitbucket all read this one. */
+/** Where GitHub, GitLab and Gitea look for it. Bitbucket looks into .bitbucket/, and wants a link or a copy there. */
 export const CODE_OWNERS_FILE = 'CODEOWNERS';
 
 /**
  * Who has to approve what: the platform's owners everything, a team its pipelines and where they are placed, an environment's
- * own owners all that is in it. Forges take the last line that fits. Undefined where nobody is named.
+ * own owners, beside the platform's, all that is in it. Forges take the last line that fits. Undefined where nobody is named.
  *
  * What a user of Kafka may do with a topic of another team is not its own team's to approve, but that team's or the platform's (a
  * forge asks one of those on a line); with one that nobody declares, the platform's. The first such use adds a line here, and this file is the platform's. Neither are patches of
@@ -52,7 +52,7 @@ export function codeOwners(workspace: Workspace): string | undefined {
   }
   for (const [name, { value: environment }] of [...workspace.environments].sort(([a], [b]) => (a < b ? -1 : 1))) {
     // Who guards an environment guards what is placed there too: a promotion needs its team and them.
-    if (environment.owners.length > 0) own(`/${environmentFolder(name)}/`, environment.owners);
+    if (environment.owners.length > 0) own(`/${environmentFolder(name)}/`, [...new Set([...owners, ...environment.owners])]);
     else {
       for (const pipeline of [...(workspace.placements.get(name)?.keys() ?? [])].sort()) {
         const folder = placementFolder(name, pipeline);

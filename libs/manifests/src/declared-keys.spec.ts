@@ -3,50 +3,16 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
 import { manifests } from './manifests.js';
-import { at, EVERYTHING, isRecord, workspaceOf } from './workspace.fixture.js';
+import { changesOf, valuePaths } from './changed-values.fixture.js';
+import { EVERYTHING, isRecord, workspaceOf } from './workspace.fixture.js';
 
 /** What can be declared is there for something: a value that no generated file depends on would be ignored without a word. */
 
 const workspace = workspaceOf(EVERYTHING);
 
-/** The paths of all values in an environment. */
-function* leaves(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {
-  if (isRecord(value) && Object.keys(value).length > 0) for (const [key, inner] of Object.entries(value)) yield* leaves(inner, [...path, key]);
-  else yield path;
-}
-
-/** The workspace with one value of an environment left out, or changed where it cannot be; undefined where that is no environment any more. */
-function without(name: string, path: readonly string[]): Workspace | undefined {
-  const declared = workspace.environments.get(name);
-  if (declared === undefined) return undefined;
-  const value = structuredClone(declared.value);
-  const parent = at(value, ...path.slice(0, -1));
-  const key = path.at(-1) ?? '';
-  if (!isRecord(parent)) return undefined;
-  for (const other of [undefined, ...otherValues(parent[key])]) {
-    const changed = structuredClone(declared.value);
-    const place = at(changed, ...path.slice(0, -1));
-    if (!isRecord(place)) continue;
-    if (other === undefined) Reflect.deleteProperty(place, key);
-    else Reflect.set(place, key, other);
-    const parsed = environmentSchema.safeParse(changed);
-    if (!parsed.success || JSON.stringify(parsed.data) === JSON.stringify(declared.value)) continue;
-    return { ...workspace, environments: new Map([...workspace.environments, [name, { ...declared, value: parsed.data }]]) };
-  }
-  return undefined;
-}
-
-function otherValues(value: unknown): readonly unknown[] {
-  if (typeof value === 'boolean') return [!value];
-  if (typeof value === 'number') return [value + 1, value / 2];
-  if (Array.isArray(value)) return [[]];
-  if (typeof value === 'string') return [`${value}x`, value.replace(/\d+/, (digits) => String(Number(digits) + 1)), 'cluster', 'namespaces'];
-  return [];
-}
-
 const before = manifests(workspace);
 const cases = [...workspace.environments].flatMap(([name, { value }]: [string, { value: Environment }]) =>
-  [...leaves(value)].map((path) => [name, path] as const),
+  [...valuePaths(value)].map((path) => [name, path] as const),
 );
 
 function makesTheSame(changed: Workspace): boolean {
@@ -68,7 +34,7 @@ describe('a value of environment.yaml', () => {
       if (['environment', 'promotesFrom', 'layout'].includes(path[0] ?? '') || path.join('.') === 'cluster.name') continue;
       // Where somebody else keeps the operators, nothing of them is made.
       if (path[0] === 'operators' && workspace.environments.get(name)?.value.cluster.operators === 'provided') continue;
-      const changed = without(name, path);
+      const [changed] = changesOf(workspace, name, path);
       if (changed === undefined) continue;
       tried += 1;
       if (makesTheSame(changed)) ineffective.push(`${name}: ${path.join('.')}`);

@@ -13,6 +13,9 @@ export interface Manifest {
   readonly context: Context;
 }
 
+/** What people do instead of editing a file that takes no patches. */
+export const FILE_REMEDY = 'change that file.';
+
 /** What people do instead of editing a file of an overlay. */
 const PATCH_REMEDY = 'change that file, or add a patch under patches/ beside this one.';
 

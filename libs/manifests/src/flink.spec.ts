@@ -232,7 +232,8 @@ describe('network policies', () => {
       to: [{ ...inNamespace('kafka'), podSelector: { matchLabels: { 'strimzi.io/cluster': 'kafka-cluster' } } }],
       ports: [{ port: 9093 }],
     });
-    expect(rest).toEqual([{ ports: [{ port: 443 }, { port: 6443 }] }]);
+    // The last is the agent of EKS Pod Identity.
+    expect(rest).toEqual([{ ports: [{ port: 443 }, { port: 6443 }] }, { to: [{ ipBlock: { cidr: '169.254.170.23/32' } }], ports: [{ port: 80 }] }]);
   });
 
   it('R80: and whatever else is declared: further Kafkas, ours and others, a registry, an object storage of its own, addresses', () => {
@@ -252,6 +253,7 @@ externalKafka:
       brokers('kafka', 'kafka-cluster'),
       brokers('kafka-analytics', 'analytics'),
       { ports: [{ port: 443 }, { port: 6443 }, { port: 8085 }, { port: 9000 }] },
+      { to: [{ ipBlock: { cidr: '169.254.170.23/32' } }], ports: [{ port: 80 }] },
       { ports: [{ port: 9092 }] },
       { to: [{ ipBlock: { cidr: '10.9.0.0/24' } }], ports: [{ port: 9096 }] },
       { to: [{ ipBlock: { cidr: '10.20.0.0/16' } }], ports: [{ port: 443 }, { port: 5432 }] },

@@ -42,6 +42,36 @@ describe('Kafka, as an environment declares it', () => {
     });
   });
 
+  it('R6: a broker can restart where topics are copied less often than the brokers would', () => {
+    const inSync = (yaml: string) => at(saying(yaml).one('Kafka', 'environments/prod/'), 'spec', 'kafka', 'config', 'min.insync.replicas');
+    expect(inSync('superUsers: []')).toBe(2);
+    const prod = 'environments/prod/environment.yaml';
+    const copied = (times: number) =>
+      at(
+        new Repository({ ...EXAMPLE, [prod]: (EXAMPLE[prod] ?? '').replace('topicDefaults: {replicas: 3}', `topicDefaults: {replicas: ${times}}`) }).one(
+          'Kafka',
+          'environments/prod/',
+        ),
+        'spec',
+        'kafka',
+        'config',
+        'min.insync.replicas',
+      );
+    expect([1, 2, 3].map(copied)).toEqual([1, 1, 2]);
+  });
+
+  it('R10: more brokers change no topic that is there', () => {
+    const dev = 'environments/dev/environment.yaml';
+    const topics = (brokers: number) =>
+      new Repository({ ...EXAMPLE, [dev]: (EXAMPLE[dev] ?? '').replace('brokers: {replicas: 1', `brokers: {replicas: ${brokers}`) }).all(
+        'KafkaTopic',
+        'environments/dev/',
+      );
+    expect(topics(1)).toHaveLength(2);
+    expect(topics(3)).toEqual(topics(1));
+    expect(topics(1).map((topic) => at(topic, 'spec', 'replicas'))).toEqual([undefined, undefined]);
+  });
+
   it('R8: has an overlay, a namespace and an Application for every cluster', () => {
     expect([nameOf(analytics), at(everything.one('Kustomization', `${STAGING}kafka-analytics/`), 'namespace')]).toEqual(['analytics', 'kafka-analytics']);
     expect(at(everything.one('Namespace', `${STAGING}namespaces/`, 'kafka-analytics'), 'metadata', 'labels', 'pod-security.kubernetes.io/enforce')).toBe(
@@ -70,7 +100,7 @@ describe('Kafka, as an environment declares it', () => {
     expect(listeners.map((one) => [at(one, 'name'), at(one, 'port'), at(one, 'type'), at(one, 'tls'), at(one, 'authentication', 'type')])).toEqual([
       ['tls', 9093, 'internal', true, 'scram-sha-512'],
       ['balancer', 9095, 'loadbalancer', true, 'scram-sha-512'],
-      ['gateway', 9094, 'tlsroute', true, 'tls'],
+      ['gateway', 9094, 'tlsroute', true, 'scram-sha-512'],
       ['inside', 9096, 'internal', true, 'scram-sha-512'],
     ]);
   });

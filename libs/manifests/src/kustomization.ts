@@ -2,6 +2,9 @@ import { readPatch, relativePath, type PatchFile } from '@millrace/model';
 
 import type { Context } from './template.js';
 
+/** The patches that people put beside an overlay, by its folder. */
+export type PatchesOf = (folder: string) => readonly PatchFile[];
+
 /** What a generated kustomization.yaml says. */
 export interface Kustomization {
   readonly namespace?: string;

@@ -1,4 +1,4 @@
-import { clusterPart, declaredKafkas, kafkaPart, nextFolder, nextLayout, pipelineFile, type Pipeline, type Workspace } from '@millrace/model';
+import { declaredKafkas, nextFolder, nextLayout, pipelineFile, type Pipeline, type Workspace } from '@millrace/model';
 
 import { CODE_OWNERS_FILE, codeOwners } from './code-owners.js';
 import { pipelineApplications } from './environment/argocd/pipeline-applications.js';
@@ -9,8 +9,8 @@ import { kafkaPlatform } from './environment/kafka.js';
 import { namespaces } from './environment/namespaces.js';
 import { observability } from './environment/observability.js';
 import { operators } from './environment/operators/operators.js';
-import { pipelinesFolder } from './environment/pipelines-folder.js';
-import { textOf, type Manifest } from './file.js';
+import { pipelinesFolder } from './environment/argocd/pipelines-folder.js';
+import { FILE_REMEDY, textOf, type Manifest } from './file.js';
 import { inLayout } from './layouts/layouts.js';
 import { basesIn } from './pipeline/bases.js';
 import { flinkOverlay } from './pipeline/flink-overlay.js';
@@ -39,22 +39,22 @@ export function* plan(workspace: Workspace): Generator<Manifest> {
 
 /** What environments have, as the first layout plans it. */
 function* environmentPlan(workspace: Workspace): Generator<Manifest> {
-  const patches = (folder: string) => workspace.patches.get(folder) ?? [];
+  const patchesOf = (folder: string) => workspace.patches.get(folder) ?? [];
   for (const [name, { value: environment }] of workspace.environments) {
-    yield* argocdPlatform(workspace, environment, patches(`environments/${name}/argocd`));
-    yield* namespaces(workspace, environment, patches(`environments/${name}/namespaces`));
-    yield* operators(workspace, environment, patches);
+    yield* argocdPlatform(workspace, environment, patchesOf);
+    yield* namespaces(workspace, environment, patchesOf);
+    yield* operators(workspace, environment, patchesOf);
     for (const declared of declaredKafkas(environment)) {
-      yield* kafkaPlatform(workspace, environment, declared, patches(`environments/${name}/${clusterPart(declared.name)}`));
+      yield* kafkaPlatform(workspace, environment, declared, patchesOf);
     }
     yield* namespaceAccess(workspace, environment);
-    yield* flinkPlatform(workspace, environment, patches(`environments/${name}/flink`));
-    yield* observability(workspace, environment, patches(`environments/${name}/observability`));
+    yield* flinkPlatform(workspace, environment, patchesOf);
+    yield* observability(workspace, environment, patchesOf);
     for (const pipeline of workspace.placements.get(name)?.keys() ?? []) {
       const here = placed(workspace, name, pipeline);
       if (here === undefined) continue;
-      for (const cluster of kafkaOverlays(here)) yield* kafkaOverlay(here, cluster, patches(`${here.folder}/${kafkaPart(here.pipeline, cluster.name)}`));
-      yield* flinkOverlay(here, patches(`${here.folder}/flink`));
+      for (const cluster of kafkaOverlays(here)) yield* kafkaOverlay(here, cluster, patchesOf);
+      yield* flinkOverlay(here, patchesOf);
       yield* credentialsAccess(here);
       yield* pipelineApplications(workspace, here);
     }
@@ -63,6 +63,6 @@ function* environmentPlan(workspace: Workspace): Generator<Manifest> {
 
 function* nextBases(workspace: Workspace, name: string, pipeline: Pipeline, layout: number): Generator<Manifest> {
   for (const { path, template, context } of basesIn(layout, pipeline, foreignTopics(workspace, pipeline))) {
-    yield { path: `${nextFolder(name)}/${path}`, from: pipelineFile(name), remedy: 'change that file.', layout, template, context };
+    yield { path: `${nextFolder(name)}/${path}`, from: pipelineFile(name), remedy: FILE_REMEDY, layout, template, context };
   }
 }

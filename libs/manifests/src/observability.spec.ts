@@ -98,15 +98,29 @@ describe('what Prometheus is told', () => {
     ]);
     const operators = prod.all('PodMonitor').filter((body) => String(nameOf(body)).endsWith('-operator'));
     expect(operators.map((body) => [nameOf(body), at(body, 'spec', 'namespaceSelector', 'matchNames'), at(body, 'spec', 'selector', 'matchLabels')])).toEqual([
+      ['prod.cert-manager-operator', ['cert-manager'], { 'app.kubernetes.io/name': 'cert-manager' }],
+      ['prod.external-secrets-operator', ['external-secrets'], { 'app.kubernetes.io/name': 'external-secrets' }],
       ['prod.strimzi-operator', ['strimzi-operator'], { 'strimzi.io/kind': 'cluster-operator' }],
       ['prod.flink-operator', ['flink-operator'], { 'app.kubernetes.io/name': 'flink-kubernetes-operator' }],
     ]);
-    expect(operators.map((body) => at(body, 'spec', 'podMetricsEndpoints'))).toEqual([[{ port: 'http' }], [{ port: 'metrics' }]]);
+    expect(operators.map((body) => at(body, 'spec', 'podMetricsEndpoints'))).toEqual(['http-metrics', 'metrics', 'http', 'metrics'].map((port) => [{ port }]));
   });
 
   it('R19: says nothing of operators that somebody else keeps', () => {
-    const others = observing('{}', { ...EXAMPLE, [PROD]: `operators: {strimzi: {managed: false}, flink: {managed: false}}\n${EXAMPLE[PROD] ?? ''}` });
+    const others = observing('{}', {
+      ...EXAMPLE,
+      [PROD]: `operators: {cert-manager: {managed: false}, external-secrets: {managed: false}, strimzi: {managed: false}, flink: {managed: false}}\n${EXAMPLE[PROD] ?? ''}`,
+    });
     expect(others.all('PodMonitor').map(nameOf)).toEqual(['prod.kafka', 'prod.flink']);
+  });
+
+  it('is nothing at all, neither an overlay nor an Application, where there is nothing to watch', () => {
+    const empty = new Repository({
+      'millrace.yaml': 'repository: {url: https://git.acme.example/platform/streaming.git}\nteams: {}\n',
+      [PROD]:
+        'environment: prod\nlayout: 1\nplatform: "2026.11"\ncluster: {server: https://kubernetes.default.svc, operators: provided}\nobservability: {rules: false}\nflink: {mode: application, storage: s3://my-bucket/prod}\n',
+    });
+    expect([...empty.files.keys()].filter((path) => path.includes('observability'))).toEqual([]);
   });
 
   it('R52, R54, R58: comes last, in an Application and a project that may make nothing else, before its kinds are known', () => {
@@ -142,6 +156,7 @@ describe('an alert', () => {
   it('R82: is there for all that on-call engineers are called for', () => {
     expect(new Set(alerts.map(({ alert }) => alert))).toEqual(
       new Set([
+        ...['CertManagerDown', 'CertificateNotReady', 'ExternalSecretsDown', 'ExternalSecretNotReady'],
         ...['KafkaOfflinePartitions', 'KafkaUnderMinIsr', 'KafkaUnderReplicatedPartitions', 'KafkaNoActiveController', 'KafkaOfflineReplicas'],
         ...['KafkaBrokersFenced', 'KafkaUncleanLeaderElection', 'KafkaDiskFilling', 'KafkaDiskAlmostFull', 'KafkaNotScraped', 'KafkaTopicsOrUsersFail'],
         ...['KafkaCertificateExpires', 'KafkaCertificateNotRenewed', 'StrimziOperatorDown', 'StrimziReconciliationsFail'],
@@ -178,6 +193,9 @@ describe('an alert', () => {
         ),
         ...['DEPLOYED_NOT_READY', 'DEPLOYING', 'ERROR', 'MISSING'].map((status) => `flink_k8soperator_namespace_JmDeploymentStatus_${status}_Count`),
         'flink_k8soperator_namespace_resource_JOSDK_Reconciliation_failed_Count',
+        // cert-manager 1.21: certificate_collector.go. External Secrets 2: esmetrics.go.
+        'certmanager_certificate_ready_status',
+        'externalsecret_status_condition',
         // Argo CD 3.5: controller/metrics/metrics.go.
         'argocd_app_info',
         'kubelet_volume_stats_available_bytes',
@@ -213,6 +231,9 @@ describe('an alert', () => {
         .find((one) => one.alert === alert)
         ?.expr.match(/< (\d+) \* 86400/)?.[1];
     expect([days('KafkaCertificateExpires'), days('KafkaCertificateNotRenewed')]).toEqual(['30', '7']);
+    const staging = alertsOf(everything, STAGING).find(({ alert }) => alert === 'KafkaCertificateExpires');
+    // The renewal of staging's begins 60 and 45 days before their ends.
+    expect(staging?.expr).toContain('< 45 * 86400');
   });
 
   const exprOf = (repository: Repository, alert: string, environment = '') => alertsOf(repository, environment).filter((one) => one.alert === alert);

@@ -88,7 +88,7 @@ describe('the chart of an operator', () => {
     const mirrored = withOperators(`{cert-manager: {chart: "${chart}", crds: "https://git.acme.example/mirrors/cert-manager.git"}}`);
     expect(at(application(mirrored, 'prod.cert-manager.operator'), 'spec', 'sources', 0)).toMatchObject(source);
     expect(at(application(mirrored, 'prod.cert-manager.crds'), 'spec', 'source', 'repoURL')).toBe('https://git.acme.example/mirrors/cert-manager.git');
-    expect(at(mirrored.one('AppProject', PROD, 'prod.operators'), 'spec', 'sourceRepos')).toContain(source.repoURL);
+    expect(at(mirrored.one('AppProject', PROD, 'prod.cert-manager.operator'), 'spec', 'sourceRepos')).toContain(source.repoURL);
     expect(at(mirrored.one('AppProject', PROD, 'prod.crds'), 'spec', 'sourceRepos')).toContain('https://git.acme.example/mirrors/cert-manager.git');
   });
 });
@@ -115,9 +115,9 @@ describe('where operators look', () => {
   it('R23, R45: by name into the namespaces of Kafka and of the teams, and their projects reach there', () => {
     expect(at(values(example, 'strimzi'), 'watchNamespaces')).toEqual(['kafka']);
     expect(at(values(example, 'flink'), 'watchNamespaces')).toEqual(['flink']);
-    const project = example.one('AppProject', PROD, 'prod.operators');
-    const namespaces = list(at(project, 'spec', 'destinations')).map((destination) => at(destination, 'namespace'));
-    expect(namespaces).toEqual(['cert-manager', 'external-secrets', 'flink', 'flink-operator', 'kafka', 'strimzi-operator']);
+    const namespaces = (name: string) =>
+      list(at(example.one('AppProject', PROD, `prod.${name}.operator`), 'spec', 'destinations')).map((destination) => at(destination, 'namespace'));
+    expect(OPERATORS.map(namespaces)).toEqual([['cert-manager'], ['external-secrets'], ['kafka', 'strimzi-operator'], ['flink', 'flink-operator']]);
   });
 
   it('R23, R45: into those of every environment that shares the cluster', () => {
@@ -146,7 +146,7 @@ describe('where operators look', () => {
     expect(values(repository, 'strimzi')).toMatchObject({ watchAnyNamespace: true });
     expect(at(values(repository, 'strimzi'), 'watchNamespaces')).toBeUndefined();
     expect(at(values(repository, 'flink'), 'watchNamespaces')).toEqual([]);
-    const kinds = list(at(repository.one('AppProject', PROD, 'prod.operators'), 'spec', 'clusterResourceWhitelist'));
+    const kinds = list(at(repository.one('AppProject', PROD, 'prod.flink.operator'), 'spec', 'clusterResourceWhitelist'));
     expect(kinds).toContainEqual({ group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'flink-operator*' });
   });
 
@@ -184,13 +184,13 @@ describe('the webhook of the Flink operator', () => {
     for (const [path, text] of example.files) expect(text, path).not.toMatch(/password1234|cGFzc3dvcmQxMjM0/);
   });
 
-  it('R43: can be left out, with all that only it needs', () => {
+  it('R43: can be left out, with all that only it needs; what was made for it may still be pruned', () => {
     const repository = withOperators('{flink: {webhook: false}}');
     expect(at(values(repository, 'flink'), 'webhook')).toEqual({ create: false });
     expect(repository.all('Password', PROD)).toEqual([]);
     expect(policies(repository, 'flink').map(nameOf)).toEqual(['deny-ingress']);
-    const kinds = list(at(repository.one('AppProject', PROD, 'prod.operators'), 'spec', 'namespaceResourceWhitelist')).map((kind) => at(kind, 'kind'));
-    for (const kind of ['Certificate', 'Issuer', 'ExternalSecret', 'Password']) expect(kinds).not.toContain(kind);
+    const project = (from: Repository) => from.one('AppProject', PROD, 'prod.flink.operator');
+    expect(project(repository)).toEqual(project(example));
   });
 });
 
@@ -246,16 +246,17 @@ describe('several of an operator', () => {
 
 describe('who may what', () => {
   it('R58: the operators only what their charts have, by name where they have no namespace', () => {
-    const project = example.one('AppProject', PROD, 'prod.operators');
-    const cluster = list(at(project, 'spec', 'clusterResourceWhitelist'));
-    for (const entry of cluster) expect(at(entry, 'name')).toMatch(/^[a-z][a-z-]+\*?$/);
+    const projects = OPERATORS.map((operator) => example.one('AppProject', PROD, `prod.${operator}.operator`));
+    const cluster = projects.flatMap((project) => list(at(project, 'spec', 'clusterResourceWhitelist')));
+    for (const entry of cluster) expect(at(entry, 'name')).toMatch(/^[a-z][a-z-]+\*?[a-z-]*$/);
     expect(cluster.filter((entry) => at(entry, 'kind') === 'Namespace').map((entry) => at(entry, 'name'))).toEqual([
       'cert-manager',
       'external-secrets',
-      'flink-operator',
       'strimzi-operator',
+      'flink-operator',
     ]);
-    for (const entry of list(at(project, 'spec', 'namespaceResourceWhitelist'))) expect(JSON.stringify(entry)).not.toContain('*');
+    for (const entry of projects.flatMap((project) => list(at(project, 'spec', 'namespaceResourceWhitelist'))))
+      expect(JSON.stringify(entry)).not.toContain('*');
     // Argo CD needs no right to make roles in kube-system: leaders are elected at home.
     expect(at(values(example, 'cert-manager'), 'global', 'leaderElection', 'namespace')).toBe('cert-manager');
   });
@@ -331,6 +332,13 @@ describe('who may what', () => {
       [ENVIRONMENT]: `${EXAMPLE[ENVIRONMENT] ?? ''}credentials: {vault: {secretStore: {name: vault}, path: streaming/prod}}\n`,
     });
     expect(at(values(vault, 'external-secrets'), 'processClusterStore')).toBe(true);
+    const registry = (store: string) =>
+      new Repository({
+        ...EXAMPLE,
+        [ENVIRONMENT]: `${EXAMPLE[ENVIRONMENT] ?? ''}schemaRegistry: {url: https://registry.acme.example, credentials: {secretStore: ${store}, path: registry}}\n`,
+      });
+    expect(at(values(registry('{name: vault}'), 'external-secrets'), 'processClusterStore')).toBe(true);
+    expect(at(values(registry('{kind: SecretStore, name: keys}'), 'external-secrets'), 'processClusterStore')).toBe(false);
   });
 });
 
@@ -347,7 +355,7 @@ describe('how Argo CD syncs them', () => {
 
   it('R66: the sync windows of the platform are theirs too, those of pipelines are not', () => {
     const windowsOf = (applies: string) =>
-      ['prod.operators', 'prod.crds'].map((name) => at(withOperators('{}', {}, windows(applies)).one('AppProject', PROD, name), 'spec', 'syncWindows'));
+      ['prod.strimzi.operator', 'prod.crds'].map((name) => at(withOperators('{}', {}, windows(applies)).one('AppProject', PROD, name), 'spec', 'syncWindows'));
     for (const found of windowsOf('platform'))
       expect(found).toEqual([{ kind: 'deny', schedule: '0 18 * * 5', duration: '60h', timeZone: 'UTC', applications: ['*'] }]);
     expect(windowsOf('pipelines')).toEqual([undefined, undefined]);
@@ -362,7 +370,7 @@ describe('what others keep', () => {
     expect(JSON.stringify(repository.all('AppProject', `${PROD}argocd/platform/`))).not.toMatch(/jetstack|charts\.external-secrets/);
     // The webhook of Flink takes its certificate and its password from them all the same.
     expect(repository.one('ExternalSecret', `${PROD}operators/flink/`)).toBeDefined();
-    expect(list(at(repository.one('AppProject', PROD, 'prod.operators'), 'spec', 'namespaceResourceWhitelist'))).toContainEqual({
+    expect(list(at(repository.one('AppProject', PROD, 'prod.flink.operator'), 'spec', 'namespaceResourceWhitelist'))).toContainEqual({
       group: 'cert-manager.io',
       kind: 'Certificate',
     });
@@ -376,11 +384,18 @@ describe('what others keep', () => {
     ],
   ])('of %s, no project is left either, and Kafka, Flink and the pipelines are as they were', (_what, repository) => {
     expect([...repository.files.keys()].filter((path) => path.startsWith(`${PROD}operators/`))).toEqual([]);
-    expect(repository.all('AppProject', PROD).map(nameOf)).not.toEqual(expect.arrayContaining([expect.stringMatching(/\.(?:operators|crds)$/)]));
+    expect(repository.all('AppProject', PROD).map(nameOf)).not.toEqual(expect.arrayContaining([expect.stringMatching(/\.(?:operator|crds)$/)]));
     for (const part of ['kafka', 'flink', 'pipelines', 'credentials']) {
       const files = (from: Repository) => Object.fromEntries([...from.files].filter(([path]) => path.startsWith(`${PROD}${part}/`)));
       expect(files(repository)).toEqual(files(example));
     }
+  });
+
+  it('sizes each pod of cert-manager and External Secrets', () => {
+    const repository = withOperators('{cert-manager: {resources: {memory: 256Mi, cpu: 0.1}}, external-secrets: {resources: {memory: 256Mi, cpu: 0.1}}}');
+    const size = { limits: { memory: '256Mi' }, requests: { memory: '256Mi', cpu: '0.1' } };
+    expect(values(repository, 'cert-manager')).toMatchObject({ resources: size, webhook: { resources: size }, cainjector: { resources: size } });
+    expect(values(repository, 'external-secrets')).toMatchObject({ resources: size, webhook: { resources: size }, certController: { resources: size } });
   });
 
   it('ask for something by default, so that no node drops them first, and have no limits that nobody chose', () => {

@@ -25,7 +25,11 @@ describe('owners', () => {
     ['the platform, what lets credentials out', 'environments/dev/credentials/pipeline.order-processor.yaml', ['@acme/platform']],
     ['a team, its pipeline', 'apps/order-processor/pipeline.yaml', ['@acme/orders']],
     ['a team, its placements', 'environments/dev/pipelines/order-processor/placement.yaml', ['@acme/orders']],
-    ['who guards an environment, all of it', 'environments/prod/pipelines/order-processor/placement.yaml', ['@acme/sre', 'oncall@acme.example']],
+    [
+      'who guards an environment, and the platform, all of it',
+      'environments/prod/pipelines/order-processor/placement.yaml',
+      ['@acme/platform', '@acme/sre', 'oncall@acme.example'],
+    ],
     ['the platform, a team without owners', 'apps/payments/pipeline.yaml', ['@acme/platform']],
     [
       "whose topic it is, or the platform, what others' users may do with it",
@@ -35,9 +39,9 @@ describe('owners', () => {
     ['a team, what its users may do with its own topics', 'apps/order-processor/next/kafka/user-flink-app.yaml', ['@acme/orders']],
     ['the platform, patches of topics and users', 'environments/dev/pipelines/order-processor/kafka/patches/10-acls.yaml', ['@acme/platform']],
     [
-      'who guards an environment, patches there too',
+      'who guards an environment, and the platform, patches there too',
       'environments/prod/pipelines/order-processor/kafka/patches/10-acls.yaml',
-      ['@acme/sre', 'oncall@acme.example'],
+      ['@acme/platform', '@acme/sre', 'oncall@acme.example'],
     ],
     ['the platform, this list, which a first use of a topic makes longer', 'CODEOWNERS', ['@acme/platform']],
   ])('are %s', (_who, path, owners) => {

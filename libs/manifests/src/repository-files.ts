@@ -9,11 +9,6 @@ const SCHEMAS = {
   release: releaseSchema,
 };
 
-/** Where editors find the schema of a declared file. */
-export function schemaPath(file: keyof typeof SCHEMAS): string {
-  return `tools/schemas/${file}.schema.json`;
-}
-
 let files: ReadonlyMap<string, string> | undefined;
 
 /** What every repository has, whatever is declared in it: schemas for editors, attributes that keep tools off generated files. */

@@ -204,21 +204,18 @@ kafka:
     gateway:
       port: 9094
       type: tlsroute
-      authentication: tls
       bootstrapHost: kafka.acme.example
       brokerHost: broker-{nodeId}.kafka.acme.example
       gateway: {name: kafka, namespace: gateways}
     balancer:
       port: 9095
       type: loadbalancer
-      authentication: scram-sha-512
       bootstrapHost: kafka.lb.acme.example
       brokerHost: b-{nodeId}.lb.acme.example
       annotations: {example.com/scheme: "internal", example.com/host: "b-{nodeId}.lb.acme.example"}
     inside:
       port: 9096
       type: internal
-      authentication: scram-sha-512
       networkPolicyPeers:
         - podSelector: {matchLabels: {app: console}}
         - namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}
@@ -304,6 +301,7 @@ flink: {mode: session, storage: s3://my-bucket/test, sessions: {orders-session: 
 owners: ['@acme/sre', oncall@acme.example]
 argocd:
   automated: false
+  leaving: {kafkaClusters: {kafka-old: kafka-old}, operators: {strimzi: kafka-operator}, teams: {orders: orders-old, retired: flink-retired}}
   syncWindows:
     - {kind: deny, schedule: 0 16 * * 5, duration: 64h, timeZone: Europe/Berlin, manualSync: true}
     - {kind: deny, schedule: 0 0 24 12 *, duration: 72h, applies: pipelines}

@@ -27,8 +27,14 @@ export function operatorsKeeper(workspace: Workspace, environment: Environment):
   return inSameCluster(workspace, environment).find(({ cluster }) => cluster.operators === 'managed');
 }
 
+/** How an environment keeps an operator of its cluster; undefined where others do. */
+export function keptOperator<N extends OperatorName>({ cluster, operators }: Environment, name: N): Operators[N] | undefined {
+  const operator = operators[name];
+  return cluster.operators === 'managed' && operator.managed ? operator : undefined;
+}
+
 /** How an operator of an environment's cluster is kept; undefined where somebody else keeps it. */
 export function managedOperator<N extends OperatorName>(workspace: Workspace, environment: Environment, name: N): Operators[N] | undefined {
-  const operator = operatorsKeeper(workspace, environment)?.operators[name];
-  return operator?.managed === true ? operator : undefined;
+  const keeper = operatorsKeeper(workspace, environment);
+  return keeper === undefined ? undefined : keptOperator(keeper, name);
 }

@@ -115,6 +115,7 @@ export const listenerName = z
 
 /** What pipelines call one of the Kafka clusters of an environment; `main` is the one under `kafka`. */
 export const kafkaReference = label('the name of a Kafka cluster', 32, 'analytics');
+/** The cluster that pipelines use unless they name another. */
 export const MAIN_KAFKA = 'main';
 
 /** A key of a Secret or ConfigMap. */

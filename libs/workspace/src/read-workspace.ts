@@ -129,12 +129,13 @@ function misnamed(declared: Declared<unknown>, key: string, name: string, folder
   return [{ file: declared.file, message: `${key} is ${name}, but the folder is called ${folder}`, remedy: `Write ${key}: ${folder}, or rename the folder.` }];
 }
 
-/** The patches of every overlay there is: platform parts, operators, and the parts of each pipeline. */
+/** The patches beside what is generated: platform parts, operators, what Argo CD is told, and the parts of each pipeline. */
 function readPatches(files: Files, placements: ReadonlyMap<string, ReadonlyMap<string, unknown>>): ReadonlyMap<string, readonly PatchFile[]> {
   const foldersIn = (folder: string) => files.list(folder).flatMap(({ name, kind }) => (kind === 'folder' ? [`${folder}/${name}`] : []));
   const overlays = [...placements].flatMap(([environment, pipelines]) => [
     ...foldersIn(environmentFolder(environment)),
     ...foldersIn(`${environmentFolder(environment)}/operators`),
+    ...foldersIn(`${environmentFolder(environment)}/argocd`),
     ...[...pipelines.keys()].flatMap((pipeline) => foldersIn(placementFolder(environment, pipeline))),
   ]);
   return new Map(

@@ -29,7 +29,6 @@ const broad: readonly Setting[] = [
     {
       port: 9095,
       type: 'loadbalancer',
-      authentication: 'scram-sha-512',
       bootstrapHost: 'kafka.acme.example',
       brokerHost: 'b-{nodeId}.kafka.acme.example',
     },

@@ -10,7 +10,7 @@ import {
   type Workspace,
 } from '@millrace/model';
 
-import type { Manifest } from '../file.js';
+import { FILE_REMEDY, type Manifest } from '../file.js';
 import { passwordSecret } from '../pipeline/client-secret.js';
 import { kafkaOverlays } from '../pipeline/kafka-overlay.js';
 import { jobUsers, type Placed } from '../pipeline/placed.js';
@@ -18,7 +18,7 @@ import { teamNamespaces } from './namespaces.js';
 import { KAFKA_USERS_READER } from './secret-stores.js';
 
 /** Where an environment keeps what lets credentials out of its Kafka namespaces, and into them: a file a pipeline, read as a folder. */
-export function credentialsFolder(environment: string): string {
+function credentialsFolder(environment: string): string {
   return `${environmentFolder(environment)}/credentials`;
 }
 
@@ -40,7 +40,7 @@ export function namespaceAccess(workspace: Workspace, environment: Environment):
       return {
         path: `${credentialsFolder(environment.environment)}/${name}.yaml`,
         from: environmentFile(environment.environment),
-        remedy: REMEDY,
+        remedy: FILE_REMEDY,
         layout: environment.layout,
         template: 'credentials/access',
         context: {
@@ -94,7 +94,5 @@ function usersLetIn(placed: Placed, { name: cluster, kafka }: DeclaredKafka): re
 }
 
 function manifest({ environment, layout, file }: Placed, name: string, template: string, context: Manifest['context']): Manifest {
-  return { path: `${credentialsFolder(environment.environment)}/${name}.yaml`, from: file, remedy: REMEDY, layout, template, context };
+  return { path: `${credentialsFolder(environment.environment)}/${name}.yaml`, from: file, remedy: FILE_REMEDY, layout, template, context };
 }
-
-const REMEDY = 'change that file.';

@@ -6,9 +6,9 @@ import {
   jobStorage,
   platform,
   sessionCredentialsName,
+  teamNamespace,
   type Environment,
   type FlinkPin,
-  type PatchFile,
   type Session,
   type Workspace,
 } from '@millrace/model';
@@ -17,8 +17,7 @@ import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
 import { clusterSettings, metricsPort, podLabels } from '../flink/cluster-settings.js';
 import { pluginFor } from '../flink/file-systems.js';
 import { networkPolicyContext } from '../flink/network-policy.js';
-import { kustomizationContext } from '../kustomization.js';
-import { teamNamespace } from '../pipeline/placed.js';
+import { kustomizationContext, type PatchesOf } from '../kustomization.js';
 import { teamNamespaces } from './namespaces.js';
 import { schemaRegistryFiles, schemaRegistryVolume } from './schema-registry.js';
 import { secretStores } from './secret-stores.js';
@@ -27,7 +26,7 @@ import { secretStores } from './secret-stores.js';
 const SESSIONS = '_sessions';
 
 /** The overlay of Flink in an environment: what Flink may do in the teams' namespaces, credentials, session clusters. */
-export function flinkPlatform(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
+export function flinkPlatform(workspace: Workspace, environment: Environment, patchesOf: PatchesOf): readonly Manifest[] {
   const folder = `${environmentFolder(environment.environment)}/flink`;
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   const { flink } = environment;
@@ -35,7 +34,7 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, ow
   const registry = schemaRegistryFiles(workspace, environment).map(({ path, template, context }) => manifest(path, template, context));
   const namespaces = teamNamespaces(workspace, environment).flatMap((namespace) => [
     manifest(`access-${namespace}.yaml`, 'flink/access', { namespace, annotations: unlessEmpty(sorted(identityOf(workspace, environment, namespace))) }),
-    ...(flink.networkPolicies ? [manifest(`network-${namespace}.yaml`, 'flink/network-policy', networkPolicyContext(environment, namespace))] : []),
+    ...(flink.networkPolicies ? [manifest(`network-${namespace}.yaml`, 'flink/network-policy', networkPolicyContext(workspace, environment, namespace))] : []),
   ]);
   const sessions = (flink.mode === 'session' ? Object.entries(flink.sessions).sort(([a], [b]) => (a < b ? -1 : 1)) : []).flatMap(([name, session]) => {
     const namespace = teamNamespace(workspace, environment, session.team);
@@ -54,7 +53,10 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, ow
   });
   const files = [...namespaces, ...stores, ...registry, ...sessions];
   if (files.length === 0) return [];
-  const kustomization = kustomizationContext({ resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
+  const kustomization = kustomizationContext({
+    resources: files.map(({ path }) => path.slice(folder.length + 1)),
+    own: { folder, patches: patchesOf(folder) },
+  });
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
 }
 
@@ -72,8 +74,8 @@ function sessionContext(environment: Environment, name: string, session: Session
     session: name,
     image,
     flinkVersion: session.flinkVersion,
-    jobManager: { memory: '2048m', cpu: 1, ...session.jobManager },
-    taskManager: { memory: '4096m', cpu: 1, ...session.taskManager },
+    jobManager: session.jobManager,
+    taskManager: session.taskManager,
     plugin: plugin === undefined ? undefined : `${plugin}-${version}.jar`,
     podLabels: podLabels(environment, session.team),
     metricsPort: metricsPort(environment),

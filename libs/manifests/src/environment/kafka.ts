@@ -6,24 +6,23 @@ import {
   platform,
   type DeclaredKafka,
   type Environment,
-  type PatchFile,
   type Workspace,
 } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../file.js';
-import { kustomizationContext } from '../kustomization.js';
+import { kustomizationContext, type PatchesOf } from '../kustomization.js';
 import { brokerConfig } from './kafka/broker-config.js';
 import { listeners } from './kafka/listeners.js';
 import { networkPolicyPeers } from './kafka/network-policy-peers.js';
 import { nodePools } from './kafka/node-pools.js';
 
 /** The ConfigMap that tells the JMX exporter of Cruise Control what to show (R19): Strimzi's own reporter does not run there. */
-export function cruiseControlMetricsName(cluster: string): string {
+function cruiseControlMetricsName(cluster: string): string {
   return `${cluster}-cruise-control-metrics`;
 }
 
 /** The overlay of one Kafka cluster of an environment: the Kafka, its node pools, and what goes with Cruise Control. */
-export function kafkaPlatform(workspace: Workspace, environment: Environment, { name, kafka }: DeclaredKafka, own: readonly PatchFile[]): readonly Manifest[] {
+export function kafkaPlatform(workspace: Workspace, environment: Environment, { name, kafka }: DeclaredKafka, patchesOf: PatchesOf): readonly Manifest[] {
   const folder = `${environmentFolder(environment.environment)}/${clusterPart(name)}`;
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   const { cluster, namespace, cruiseControl } = kafka;
@@ -39,7 +38,11 @@ export function kafkaPlatform(workspace: Workspace, environment: Environment, { 
       : []),
     ...(cruiseControlMetrics === undefined ? [] : [manifest('cruise-control-metrics.yaml', 'kafka/cruise-control-metrics', { cruiseControlMetrics })]),
   ];
-  const kustomization = kustomizationContext({ namespace, resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
+  const kustomization = kustomizationContext({
+    namespace,
+    resources: files.map(({ path }) => path.slice(folder.length + 1)),
+    own: { folder, patches: patchesOf(folder) },
+  });
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
 }
 

@@ -1,8 +1,7 @@
-import { declaredKafkas, environmentFile, environmentFolder, managedOperator, type Environment, type PatchFile, type Workspace } from '@millrace/model';
+import { declaredKafkas, environmentFile, environmentFolder, managedOperator, teamNamespace, type Environment, type Workspace } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../file.js';
-import { kustomizationContext } from '../kustomization.js';
-import { teamNamespace } from '../pipeline/placed.js';
+import { kustomizationContext, type PatchesOf } from '../kustomization.js';
 
 /** The namespaces of the teams in an environment, each once, by name. */
 export function teamNamespaces(workspace: Workspace, environment: Environment): readonly string[] {
@@ -11,21 +10,27 @@ export function teamNamespaces(workspace: Workspace, environment: Environment): 
 }
 
 /** Where the namespaces of an environment are: an Application of their own, before everything that needs one to be there (R52). */
-export function namespacesFolder(environment: string): string {
+function namespacesFolder(environment: string): string {
   return `${environmentFolder(environment)}/namespaces`;
 }
 
 /** The namespaces of Kafka and of the teams, with the security standard that their pods are held to (R62, R81). */
-export function namespaces(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
+export function namespaces(workspace: Workspace, environment: Environment, patchesOf: PatchesOf): readonly Manifest[] {
   const folder = namespacesFolder(environment.environment);
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   // Strimzi's default pods fit the baseline standard; the operator that Millrace keeps is told to make them fit the restricted one (R23).
   const enforce = managedOperator(workspace, environment, 'strimzi') === undefined ? 'baseline' : 'restricted';
   const files = [
-    ...declaredKafkas(environment).map(({ kafka: { namespace } }) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce })),
-    ...teamNamespaces(workspace, environment).map((namespace) => manifest(`${namespace}.yaml`, 'namespace', { namespace, enforce: 'restricted' })),
+    ...declaredKafkas(environment).map(({ kafka: { namespace } }) => manifest(fileName(namespace), 'namespace', { namespace, enforce })),
+    ...teamNamespaces(workspace, environment).map((namespace) => manifest(fileName(namespace), 'namespace', { namespace, enforce: 'restricted' })),
   ];
   if (files.length === 0) return [];
-  const kustomization = kustomizationContext({ resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
+  const kustomization = kustomizationContext({
+    resources: files.map(({ path }) => path.slice(folder.length + 1)),
+    own: { folder, patches: patchesOf(folder) },
+  });
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
 }
+
+/** A namespace may be called kustomization. */
+const fileName = (namespace: string) => `namespace-${namespace}.yaml`;

@@ -4,18 +4,22 @@ import {
   declaredKafkas,
   environmentFile,
   environmentFolder,
+  keptOperator,
+  operatorNames,
   type Environment,
   type Observability,
-  type PatchFile,
+  type OperatorName,
   type Workspace,
 } from '@millrace/model';
 
 import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
 import { checkpoints } from '../flink/checkpoints.js';
-import { kustomizationContext } from '../kustomization.js';
+import { kustomizationContext, type PatchesOf } from '../kustomization.js';
 import { teamNamespaces } from './namespaces.js';
 import type { Alert } from './observability/alert.js';
 import { argocdAlerts } from './observability/argocd-alerts.js';
+import { certManagerAlerts } from './observability/cert-manager-alerts.js';
+import { externalSecretsAlerts } from './observability/external-secrets-alerts.js';
 import { flinkAlerts } from './observability/flink-alerts.js';
 import { flinkOperatorAlerts } from './observability/flink-operator-alerts.js';
 import { kafkaAlerts } from './observability/kafka-alerts.js';
@@ -34,20 +38,23 @@ interface Watched {
   readonly alerts: readonly Alert[];
 }
 
-/** Whether Prometheus is told anything about an environment. */
-export function observed<E extends Environment>(environment: E): environment is E & { readonly observability: Observability } {
+/** What an environment says of Prometheus, where it is told anything. */
+export function observes(workspace: Workspace, environment: Environment): Observability | undefined {
   const { observability } = environment;
-  return observability !== undefined && (observability.podMonitors || observability.rules);
+  if (observability === undefined) return undefined;
+  const { podMonitors, rules } = observability;
+  return watched(workspace, environment).some(({ ports }) => rules || (podMonitors && ports.length > 0)) ? observability : undefined;
 }
 
 /**
  * The overlay of what Prometheus is told (R19, R82): in its own namespace, where it looks without being told to, and with the
  * environment in each name, since environments may share it.
  */
-export function observability(workspace: Workspace, environment: Environment, own: readonly PatchFile[]): readonly Manifest[] {
-  if (!observed(environment)) return [];
+export function observability(workspace: Workspace, environment: Environment, patchesOf: PatchesOf): readonly Manifest[] {
+  const told = observes(workspace, environment);
+  if (told === undefined) return [];
   const { environment: name, layout } = environment;
-  const { namespace, labels, podMonitors, rules, runbooks } = environment.observability;
+  const { namespace, labels, podMonitors, rules, runbooks } = told;
   const folder = `${environmentFolder(name)}/observability`;
   const manifest = manifestsIn(folder, environmentFile(name), layout);
   const common = (part: string) => ({ name: applicationName(name, part), labels: unlessEmpty(sorted(labels)) });
@@ -67,15 +74,16 @@ export function observability(workspace: Workspace, environment: Environment, ow
         ]
       : []),
   ]);
-  const kustomization = kustomizationContext({ namespace, resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
+  const kustomization = kustomizationContext({
+    namespace,
+    resources: files.map(({ path }) => path.slice(folder.length + 1)),
+    own: { folder, patches: patchesOf(folder) },
+  });
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
 }
 
 function watched(workspace: Workspace, environment: Environment): readonly Watched[] {
-  const { cluster, operators } = environment;
   const teams = teamNamespaces(workspace, environment);
-  // Operators are watched by the environment that manages them: they are there once for all that share the cluster.
-  const manages = (operator: { readonly managed: boolean }) => cluster.operators === 'managed' && operator.managed;
   return [
     ...declaredKafkas(environment).map(({ name, kafka }) => ({
       part: clusterPart(name),
@@ -86,17 +94,6 @@ function watched(workspace: Workspace, environment: Environment): readonly Watch
       ports: ['tcp-prometheus', 'healthcheck-to', 'healthcheck-uo'],
       alerts: kafkaAlerts(kafka),
     })),
-    ...(manages(operators.strimzi)
-      ? [
-          {
-            part: 'strimzi-operator',
-            namespaces: [operators.strimzi.namespace],
-            selector: { 'strimzi.io/kind': 'cluster-operator' },
-            ports: ['http'],
-            alerts: strimziAlerts(operators.strimzi.namespace),
-          },
-        ]
-      : []),
     ...(teams.length === 0
       ? []
       : [
@@ -109,18 +106,32 @@ function watched(workspace: Workspace, environment: Environment): readonly Watch
             alerts: flinkAlerts(teams, checkpoints(workspace, environment.environment)),
           },
         ]),
-    ...(manages(operators.flink)
-      ? [
-          {
-            part: 'flink-operator',
-            namespaces: [operators.flink.namespace],
-            selector: { 'app.kubernetes.io/name': 'flink-kubernetes-operator' },
-            ports: ['metrics'],
-            alerts: flinkOperatorAlerts(operators.flink.namespace),
-          },
-        ]
-      : []),
+    // Operators are watched by the environment that keeps them: they are there once for all that share the cluster.
+    ...operatorNames.flatMap((name) => {
+      const kept = keptOperator(environment, name);
+      return kept === undefined ? [] : [{ part: `${name}-operator`, namespaces: [kept.namespace], ...OPERATORS[name](kept.namespace) }];
+    }),
     // Argo CD is its owner's to install, and to watch.
     { part: 'argocd', namespaces: [], selector: {}, ports: [], alerts: argocdAlerts(environment.environment) },
   ];
 }
+
+/** The pods of the operators that act, by the labels and ports of their charts. */
+const OPERATORS: Readonly<Record<OperatorName, (namespace: string) => Pick<Watched, 'selector' | 'ports' | 'alerts'>>> = {
+  'cert-manager': (namespace) => ({
+    selector: { 'app.kubernetes.io/name': 'cert-manager' },
+    ports: ['http-metrics'],
+    alerts: certManagerAlerts(namespace),
+  }),
+  'external-secrets': (namespace) => ({
+    selector: { 'app.kubernetes.io/name': 'external-secrets' },
+    ports: ['metrics'],
+    alerts: externalSecretsAlerts(namespace),
+  }),
+  strimzi: (namespace) => ({ selector: { 'strimzi.io/kind': 'cluster-operator' }, ports: ['http'], alerts: strimziAlerts(namespace) }),
+  flink: (namespace) => ({
+    selector: { 'app.kubernetes.io/name': 'flink-kubernetes-operator' },
+    ports: ['metrics'],
+    alerts: flinkOperatorAlerts(namespace),
+  }),
+};

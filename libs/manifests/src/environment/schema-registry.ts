@@ -5,10 +5,10 @@ import { teamNamespaces } from './namespaces.js';
 import { kafkaUsersStore } from './secret-stores.js';
 
 /** The Secret or ConfigMap of a team's namespace that says where the schema registry is, and as whom to ask it. */
-export const SCHEMA_REGISTRY = 'schema-registry';
+const SCHEMA_REGISTRY = 'schema-registry';
 
 /** Its one file, which jobs find beside their Kafka client configuration. */
-export const SCHEMA_REGISTRY_FILE = 'schema-registry.properties';
+const SCHEMA_REGISTRY_FILE = 'schema-registry.properties';
 
 /** A colon ends the user name of basic authentication; in a properties file the backslash is an escape. */
 const USER_INFO = '{{ .username | replace `\\` `\\\\` }}:{{ .password | replace `\\` `\\\\` }}';

@@ -48,6 +48,7 @@ export function clientFiles({ user, kafka, login, ownCertificate }: ClientFiles)
   };
 }
 
+/** The file that has a user's password alone. A user's name has no dot. */
 export function passwordKey(user: string): string {
   return `${user}.password`;
 }

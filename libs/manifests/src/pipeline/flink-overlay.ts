@@ -2,6 +2,7 @@ import {
   CREDENTIALS_MOUNT,
   credentialsName,
   forFlink,
+  JOB_PODS,
   jobStorage,
   placedJobSchema,
   relativePath,
@@ -9,7 +10,6 @@ import {
   usersOfJob,
   type Environment,
   type Job,
-  type PatchFile,
   type PlacedJob,
 } from '@millrace/model';
 
@@ -17,20 +17,18 @@ import { schemaRegistryVolume } from '../environment/schema-registry.js';
 import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
 import { clusterSettings, metricsPort, podLabels } from '../flink/cluster-settings.js';
 import { operatorSettings, scheduler, unless } from '../flink/job-settings.js';
-import { kustomizationContext } from '../kustomization.js';
+import { kustomizationContext, type PatchesOf } from '../kustomization.js';
 import { releasedDefaults } from './bases.js';
 import { passwordKey } from './client-files.js';
 import { clientSecret } from './client-secret.js';
 import { jobArguments } from './job-arguments.js';
 import { deployedJobs, jobUsers, runningJobs, sessionOf, type Placed } from './placed.js';
 
-const JOB_MANAGER = { memory: '2048m', cpu: 1 };
-const TASK_MANAGER = { memory: '2048m', cpu: 1 };
 /** A job that its placement does not mention runs with these. */
 const UNSIZED = placedJobSchema.parse({});
 
 /** The overlay of a pipeline's jobs: credentials, sizes, state folders, high availability, pods. */
-export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonly Manifest[] {
+export function flinkOverlay(placed: Placed, patchesOf: PatchesOf): readonly Manifest[] {
   const { environment, layout, namespace, placement, pipeline, foreign, bases, file } = placed;
   const { mode } = environment.flink;
   const folder = `${placed.folder}/flink`;
@@ -65,10 +63,10 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
     }
     return manifest(`job-${name}.yaml`, 'pipeline/application-patch', {
       ...common,
-      jobManager: { ...JOB_MANAGER, ...here.jobManager },
-      taskManager: { ...TASK_MANAGER, ...here.taskManager },
-      env: unlessEmpty(here.env),
-      secrets: unlessEmpty(here.secrets),
+      jobManager: { ...JOB_PODS.jobManager, ...here.jobManager },
+      taskManager: { ...JOB_PODS.taskManager, ...here.taskManager },
+      env: unlessEmpty(sorted(here.env)),
+      secrets: unlessEmpty(sorted(here.secrets)),
       mount: CREDENTIALS_MOUNT,
       credentials: credentialsName(job.user),
       clients: usersOfJob(job).map(credentialsName),
@@ -96,7 +94,7 @@ export function flinkOverlay(placed: Placed, own: readonly PatchFile[]): readonl
     resources: [relativePath(folder, `${bases}/${mode}`), ...secrets.map(({ path }) => relativePath(folder, path))],
     labels: { 'app.kubernetes.io/part-of': pipeline.pipeline },
     patches: [...running.map(({ name }) => `job-${name}.yaml`), ...absent.map((name) => `without-${name}.yaml`)],
-    own: { folder, patches: own },
+    own: { folder, patches: patchesOf(folder) },
   });
   const withouts = absent.map((name) =>
     manifest(`without-${name}.yaml`, 'pipeline/without-job', { job: name, kind: mode === 'session' ? 'FlinkSessionJob' : 'FlinkDeployment' }),
@@ -140,7 +138,7 @@ function applicationConfiguration(placed: Placed, name: string, job: Job, here: 
     ...stateFolders(placed, name, job),
     ...clusterSettings(environment, pipeline.team),
     'high-availability.storageDir': jobStorage(environment.flink.storage, pipeline.pipeline, name).highAvailability,
-    'taskmanager.numberOfTaskSlots': String(here.slots ?? 1),
+    'taskmanager.numberOfTaskSlots': String(here.slots ?? JOB_PODS.slots),
     'web.submit.enable': 'false',
     ...operatorSettings(environment, here),
     ...scheduler(here),

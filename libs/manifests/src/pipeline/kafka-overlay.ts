@@ -1,7 +1,7 @@
-import { kafkaOfUser, kafkaPart, relativePath, type DeclaredKafka, type PatchFile } from '@millrace/model';
+import { kafkaOfUser, kafkaPart, relativePath, type DeclaredKafka } from '@millrace/model';
 
 import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
-import { kustomizationContext } from '../kustomization.js';
+import { kustomizationContext, type PatchesOf } from '../kustomization.js';
 import { passwordSecret } from './client-secret.js';
 import type { Placed } from './placed.js';
 
@@ -16,7 +16,7 @@ function hasSomethingIn(pipeline: Placed['pipeline'], cluster: string): boolean 
 }
 
 /** The overlay of a pipeline's topics and users in one cluster: whose they are, how often topics are copied, sync policy. */
-export function kafkaOverlay(placed: Placed, { name, kafka }: DeclaredKafka, own: readonly PatchFile[]): readonly Manifest[] {
+export function kafkaOverlay(placed: Placed, { name, kafka }: DeclaredKafka, patchesOf: PatchesOf): readonly Manifest[] {
   const { environment, layout, placement, pipeline, bases, file } = placed;
   const part = kafkaPart(pipeline, name);
   const folder = `${placed.folder}/${part}`;
@@ -30,13 +30,14 @@ export function kafkaOverlay(placed: Placed, { name, kafka }: DeclaredKafka, own
     const here = placement.topics[topic];
     const config = { ...kafka.topicDefaults?.config, ...pipeline.topics[topic]?.config, ...here?.config };
     const differs = Object.entries(config).filter(([key, value]) => pipeline.topics[topic]?.config[key] !== value);
-    return manifest(`topic-${topic}.yaml`, 'pipeline/topic-patch', {
-      topic,
-      managed: pipeline.topics[topic]?.managed ?? true,
+    const spec = {
       partitions: here?.partitions,
-      replicas: kafka.topicDefaults?.replicas ?? Math.min(3, kafka.brokers.replicas),
+      // Left out, Kafka decides when the topic is made, and more brokers change no topic that is there (R10).
+      replicas: kafka.topicDefaults?.replicas,
       config: unlessEmpty(sorted(Object.fromEntries(differs))),
-    });
+    };
+    const declares = Object.values(spec).some((value) => value !== undefined);
+    return manifest(`topic-${topic}.yaml`, 'pipeline/topic-patch', { topic, managed: pipeline.topics[topic]?.managed ?? true, declares, ...spec });
   });
   // Where a vault has the passwords, Strimzi takes them from the Secret that External Secrets makes beside Kafka (R68).
   const vault = environment.credentials !== 'external-secrets';
@@ -48,7 +49,7 @@ export function kafkaOverlay(placed: Placed, { name, kafka }: DeclaredKafka, own
     resources: [relativePath(folder, `${bases}/${part}`)],
     labels: { 'app.kubernetes.io/part-of': pipeline.pipeline, 'strimzi.io/cluster': kafka.cluster },
     patches: [...topics.map((topic) => `topic-${topic}.yaml`), ...users.map((user) => `user-${user}.yaml`)],
-    own: { folder, patches: own },
+    own: { folder, patches: patchesOf(folder) },
   });
   return [manifest('kustomization.yaml', 'kustomization', kustomization), ...topicPatches, ...userPatches];
 }

@@ -7,6 +7,7 @@ import {
   kafkaNamed,
   kafkasOfPipeline,
   kafkaOfUser,
+  teamNamespace,
   usersOfJob,
   type Environment,
   type KafkaOfEnvironment,
@@ -38,11 +39,6 @@ export interface Placed {
   readonly bases: string;
   readonly folder: string;
   readonly file: string;
-}
-
-/** Where a team's jobs run in an environment. */
-export function teamNamespace(workspace: Workspace, environment: Environment, team: string): string | undefined {
-  return environment.flink.namespaces[team] ?? workspace.millrace.value.teams[team]?.namespace;
 }
 
 /** The topics that a pipeline uses and others declare, by the names that their declarations have now. */

@@ -16,6 +16,7 @@ const branchName = z
   .refine((name) => !name.includes('..') && !name.endsWith('/') && !name.endsWith('.lock'), { error: 'git does not allow this branch name' })
   .meta({ examples: ['main'] });
 
+/** A team: where its jobs run, and who approves for it. */
 export const teamSchema = z.strictObject({
   namespace: namespaceName.meta({ description: 'Where the jobs of the team run, in every environment that does not say otherwise', examples: ['flink'] }),
   owners: owners.default([]).meta({ description: "Who approves changes to the team's pipelines; millrace sync writes CODEOWNERS" }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { jobName, kafkaIdentifier, kafkaReference, kafkaTopicName, MAIN_KAFKA, pipelineName, teamName, topicKey, userName } from '../names.js';
+import { isEndpointKey, portOf } from '../endpoints.js';
 import { FLINK_METRICS_PORT, FLINK_PORTS } from '../flink-ports.js';
 import { isSecretFlinkKey } from '../secret-flink-keys.js';
 import { config, configKey, positiveInteger, processText } from './scalars.js';
@@ -16,6 +17,7 @@ export type FlinkVersion = z.output<typeof flinkVersion>;
 /** Kafka's own limit is far higher; a topic of more partitions than this is a typing error. */
 export const partitions = positiveInteger(10_000);
 
+/** A topic that a pipeline owns. */
 export const topicSchema = z.strictObject({
   topicName: kafkaTopicName.optional().meta({ description: 'The name in Kafka, where it differs from the key' }),
   partitions: partitions.meta({ description: 'Can be raised later, never lowered (R9)' }),
@@ -44,6 +46,7 @@ const writeSchema = z.strictObject({
   transactionalIdPrefix: transactionalIdPrefix.optional().meta({ description: 'Default: <pipeline>.<job>.<topic>.tx; nobody else may use it' }),
 });
 
+/** A Kafka user, and what clients that are no Flink job of ours do as it. */
 export const userSchema = z.strictObject({
   kafka: kafkaReference.optional().meta({ description: "The Kafka cluster that it is a user of; default: the pipeline's" }),
   reads: z
@@ -89,6 +92,7 @@ export const entryClass = z
   .regex(/^(?:[a-zA-Z_$][\w$]*\.)*[a-zA-Z_$][\w$]*$/, { error: 'expected a Java class name (for example com.acme.orders.OrderProcessor)' })
   .meta({ examples: ['com.acme.orders.OrderProcessor'] });
 
+/** One build of a job, in the forms that the two modes run. */
 export const artifactSchema = z.strictObject({
   image: imageReference.optional().meta({ description: 'Application mode: the image with the jar in it; written by millrace artifact' }),
   jar: z
@@ -131,15 +135,20 @@ const reservedFlinkKeys = new Map([
 ]);
 
 export const flinkConfiguration = config.superRefine((entries, context) => {
-  for (const key of Object.keys(entries)) {
+  for (const [key, value] of Object.entries(entries)) {
     const reason = reservedFlinkKeys.get(key);
     if (reason !== undefined) context.addIssue({ code: 'custom', path: [key], message: `${key} cannot be set here: ${reason}` });
+    if (isEndpointKey(key) && portOf(value) === undefined) {
+      const message = `${JSON.stringify(value)} is no address: network policies let its port through (for example http://minio.storage.svc:9000)`;
+      context.addIssue({ code: 'custom', path: [key], message });
+    }
     if (isSecretFlinkKey(key)) {
       context.addIssue({ code: 'custom', path: [key], message: `${key} would put a secret into git: use workload identity, or secrets in placement.yaml` });
     }
   }
 });
 
+/** A Flink job: what it is in every environment. */
 export const jobSchema = z.strictObject({
   user: userName.meta({ description: 'The Kafka user that the job is' }),
   flinkVersion: flinkVersion.meta({ description: 'The Flink minor, as the operator spells it' }),

@@ -19,6 +19,11 @@ export const autoscalerSchema = z.strictObject({
   metricsWindow: flinkDuration.default('15m').meta({ description: 'Over what time it measures' }),
 });
 
+/** What a job's pods get where its placement says nothing: no defaults of the schema, since in a session nothing may be said. */
+export const JOB_PODS = { jobManager: { memory: '2048m', cpu: 1 }, taskManager: { memory: '2048m', cpu: 1 }, slots: 1 } as const;
+const pods = ({ memory, cpu }: (typeof JOB_PODS)['jobManager']) => `default: ${memory} and ${cpu} core`;
+
+/** How one job of a pipeline runs in one environment. */
 export const placedJobSchema = z.strictObject({
   enabled: z.boolean().default(true).meta({ description: 'false: the job is not made here at all' }),
   state: z.enum(['running', 'suspended']).default('running').meta({ description: 'suspended: the job stops and its state stays' }),
@@ -28,9 +33,11 @@ export const placedJobSchema = z.strictObject({
     description:
       "The session cluster to run in, mode session only; default: the first of the team with the job's Flink version. A job that is deployed cannot move (R26)",
   }),
-  jobManager: podSchema.default({}).meta({ description: 'What its JobManager gets, application mode only' }),
-  taskManager: podSchema.default({}).meta({ description: 'What each of its TaskManagers gets, application mode only' }),
-  slots: positiveInteger(256).optional().meta({ description: 'Task slots of a TaskManager, application mode only' }),
+  jobManager: podSchema.default({}).meta({ description: `What its JobManager gets, application mode only; ${pods(JOB_PODS.jobManager)}` }),
+  taskManager: podSchema.default({}).meta({ description: `What each of its TaskManagers gets, application mode only; ${pods(JOB_PODS.taskManager)}` }),
+  slots: positiveInteger(256)
+    .optional()
+    .meta({ description: `Task slots of a TaskManager, application mode only; default: ${JOB_PODS.slots}` }),
   restartNonce: nonce.optional().meta({ description: 'Raise it to restart the job' }),
   initialSavepointPath: storageUri.optional().meta({ description: 'Read at the first deployment, and when savepointRedeployNonce changes (R33)' }),
   savepointRedeployNonce: nonce.optional().meta({ description: 'Raise it to start again from initialSavepointPath' }),
@@ -67,4 +74,3 @@ export const placementSchema = z
 
 export type Placement = z.output<typeof placementSchema>;
 export type PlacedJob = z.output<typeof placedJobSchema>;
-export type PlacedTopic = z.output<typeof placedTopicSchema>;

@@ -75,9 +75,15 @@ export const storageUri = z
   .meta({ examples: ['s3://my-bucket/prod'] });
 
 /** An http or https URL without credentials in it. */
-export const webUrl = z.string().regex(/^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/, {
-  error: 'expected an http(s) URL without user name or password (for example https://kubernetes.default.svc)',
-});
+export const webUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/, {
+    error: 'expected an http(s) URL without user name or password (for example https://kubernetes.default.svc)',
+    abort: true,
+  })
+  .refine((url) => URL.canParse(url), {
+    error: 'this is no URL that can be opened: look at its host and port (for example https://registry.acme.example:8081)',
+  });
 
 /** Addresses in CIDR notation, as a NetworkPolicy's ipBlock takes them; the API server checks the rest. */
 export const cidr = z

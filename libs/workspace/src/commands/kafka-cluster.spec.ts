@@ -55,6 +55,15 @@ describe('kafka-cluster', () => {
     expect(textAt(after(mine, 'kafka-cluster', { ...prod, cruiseControl: false }), PROD)).not.toContain('cruiseControl');
   });
 
+  it('R10: more brokers change no topic that is there, and another number of copies needs Cruise Control', () => {
+    const more = after(example, 'kafka-cluster', { ...prod, controllers: 3, brokers: 6 });
+    expect(declared(more)).toMatchObject({ kafka: { brokers: { replicas: 6 }, topicDefaults: { replicas: 3 } } });
+    expect(() => after(example, 'kafka-cluster', { ...prod, topicReplicas: 2 })).toThrow(/Cruise Control only \(R10\)/);
+    expect(declared(after(example, 'kafka-cluster', { ...prod, topicReplicas: 2, cruiseControl: true }))).toMatchObject({
+      kafka: { topicDefaults: { replicas: 2 } },
+    });
+  });
+
   it('R8: gives a further cluster a namespace and an overlay of its own', () => {
     const now = after(example, 'kafka-cluster', { ...prod, name: 'events', as: 'analytics', brokers: 3 });
     expect(declared(now)).toMatchObject({
@@ -64,7 +73,7 @@ describe('kafka-cluster', () => {
     expect([...now.keys()]).toEqual(
       expect.arrayContaining([
         'environments/prod/kafka-analytics/kafka.yaml',
-        'environments/prod/namespaces/kafka-analytics.yaml',
+        'environments/prod/namespaces/namespace-kafka-analytics.yaml',
         'environments/prod/argocd/platform/kafka-analytics.yaml',
       ]),
     );

@@ -13,7 +13,9 @@ import {
 import * as z from 'zod';
 
 import { defineCommand, flagOf } from '../command.js';
+import type { FileEdit } from '../file-edit.js';
 import { namedEnvironment } from './named.js';
+import { leave } from './remove/leaving.js';
 import { setterAt } from './set-edits.js';
 
 /** Sets how an operator of an environment's cluster is kept. */
@@ -51,7 +53,8 @@ export const operator = defineCommand({
   }),
   plan: (workspace, options) => {
     const { name, environment, memory, cpu, artifactSchemes } = options;
-    const { file, value } = namedEnvironment(workspace, environment);
+    const declared = namedEnvironment(workspace, environment);
+    const { file, value } = declared;
     if (value.cluster.operators === 'provided') {
       throw new MillraceError('refused', [
         {
@@ -72,13 +75,24 @@ export const operator = defineCommand({
       ]);
     }
     const set = setterAt('operators', name);
-    return [
+    const { managed, namespace } = value.operators[name];
+    const moves = managed && options.namespace !== undefined && options.namespace !== namespace;
+    const notices = moves
+      ? [
+          {
+            message: `the projects of ${environment} allow ${namespace} until Argo CD has pruned there: it prunes nothing that a project does not allow`,
+            remedy: `When nothing of ${name} is left there, take argocd.leaving.operators.${name} out of ${file}.`,
+          },
+        ]
+      : [];
+    const edits: readonly FileEdit[] = [
       {
         kind: 'yaml',
         file,
         edits: [
           ...set(['managed'], options.managed),
           ...set(['namespace'], options.namespace),
+          ...(moves ? [leave(declared, 'operators', name, namespace)] : []),
           ...set(['replicas'], options.replicas),
           ...set(['resources', 'memory'], memory),
           ...set(['resources', 'cpu'], cpu),
@@ -91,6 +105,7 @@ export const operator = defineCommand({
         ],
       },
     ];
+    return { edits, notices };
   },
 });
 

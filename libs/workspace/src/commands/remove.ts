@@ -28,9 +28,9 @@ const KINDS: Readonly<Record<(typeof kinds)[number], KindOfThing>> = {
   placement: { remove: removePlacement, takes: ['environment', 'deleteData'] },
   pipeline: { remove: removePipeline, takes: [] },
   session: { remove: removeSession, takes: ['environment'] },
-  'kafka-cluster': { remove: removeKafkaCluster, takes: ['environment'] },
+  'kafka-cluster': { remove: removeKafkaCluster, takes: ['environment', 'finish'] },
   environment: { remove: removeEnvironment, takes: [] },
-  team: { remove: removeTeam, takes: [] },
+  team: { remove: removeTeam, takes: ['finish'] },
 };
 
 /** Removes something that is declared. Never deletes data without saying what it holds; a topic goes in two steps (R12). */
@@ -51,7 +51,10 @@ export const remove = defineCommand({
       .meta({ description: 'Its name; of a Kafka cluster what pipelines call it', positional: 1, prompt: 'What is it called?' }),
     pipeline: pipelineName.optional().meta({ description: 'The pipeline that a topic, user or job belongs to' }),
     environment: environmentName.optional().meta({ description: 'The environment that a placement, session or kafka-cluster is in' }),
-    finish: z.boolean().default(false).meta({ description: 'The second step of a topic: its declaration goes, when every environment has let go of it' }),
+    finish: z.boolean().default(false).meta({
+      description:
+        'The second step. Of a topic: its declaration goes, when every environment has let go of it. Of a kafka-cluster or team: the projects of Argo CD forget its namespaces, when nothing is left there',
+    }),
     deleteData: z.boolean().default(false).meta({ description: 'Topics go with their data, in one step' }),
   }),
   // All that go have to be known file by file.

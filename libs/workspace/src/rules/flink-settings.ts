@@ -15,8 +15,18 @@ export function* flinkSettings(workspace: Workspace): Generator<Problem> {
 
 function* identities(workspace: Workspace, declared: Declared<Environment>): Generator<Problem> {
   const { teams } = workspace.millrace.value;
+  const { storage, flinkConfiguration } = declared.value.flink;
+  const ownProvider = Object.keys(flinkConfiguration).some((key) => key.startsWith('fs.azure.account.oauth.provider.type'));
   for (const [team, { serviceAccountAnnotations, podLabels }] of Object.entries(declared.value.flink.identities)) {
     const at = ['flink', 'identities', team];
+    if (/^(?:abfs|wasb)s?:/.test(storage) && !ownProvider) {
+      yield problemAt(
+        declared,
+        at,
+        `Flink cannot show Azure a workload identity: its plugin has Hadoop 3.3.4, and that came with 3.4.1 (HADOOP-18610)`,
+        'Remove it, and give the jobs AZURE_STORAGE_KEY from a Secret (secrets in placement.yaml) with org.apache.flink.fs.azurefs.EnvironmentVariableKeyProvider; or bring an image with a newer plugin, and name its fs.azure.account.oauth.provider.type in flink.flinkConfiguration.',
+      );
+    }
     if (!(team in teams)) yield problemAt(declared, at, `there is no team ${team}`, `Add it: millrace team ${team} --namespace <namespace>`);
     for (const key of Object.keys(serviceAccountAnnotations)) {
       if (!key.startsWith('argocd.argoproj.io/')) continue;

@@ -101,6 +101,18 @@ describe('an environment is refused', () => {
     }
   });
 
+  it("with a workload identity on Azure's storage, which Flink's plugin cannot show, unless it is another plugin", () => {
+    const azure = (yaml: string) =>
+      replaced(
+        withFlink(`  identities: {orders: {podLabels: {azure.workload.identity/use: "true"}}}\n${yaml}`),
+        DEV,
+        's3://my-bucket/dev',
+        'abfss://flink@account.dfs.core.windows.net/dev',
+      );
+    expect(problemsOf(azure(''))[0]?.message).toContain('Hadoop 3.3.4');
+    expect(() => planSync(memoryFiles(azure('  flinkConfiguration: {fs.azure.account.oauth.provider.type: com.acme.Tokens}\n')))).not.toThrow();
+  });
+
   it.each([
     's3.endpoint',
     's3.path.style.access',

@@ -25,7 +25,7 @@ interface Bad {
   readonly remedy: string;
 }
 
-const ROUTE = 'port: 9094, authentication: tls';
+const ROUTE = 'port: 9094';
 
 const refused: readonly Bad[] = [
   {
@@ -48,6 +48,13 @@ const refused: readonly Bad[] = [
     at: 'config:',
     message: 'default.replication.factor is 4, and there are 3 brokers',
     remedy: 'Lower it, or add brokers (R6).',
+  },
+  {
+    what: 'R6: every copy in sync of topics that have fewer than the brokers would make',
+    files: replaced(saying('config: {min.insync.replicas: 2}\n'), PROD, 'topicDefaults:\n    replicas: 3', 'topicDefaults:\n    replicas: 2'),
+    at: 'config:',
+    message: 'min.insync.replicas is 2 of 2 copies (topicDefaults.replicas)',
+    remedy: 'Lower it to 1 (R6).',
   },
   {
     what: 'R6: every copy in sync, so that no broker can be restarted',
@@ -104,14 +111,14 @@ const refused: readonly Bad[] = [
   },
   ...[9093, 9404, 9999].map((port) => ({
     what: `R13: a listener on the port ${port}, which is taken`,
-    files: listener(`{port: ${port}, type: internal, authentication: tls}`),
+    files: listener(`{port: ${port}, type: internal}`),
     at: 'outside:',
     message: `the port ${port} is `,
     remedy: 'Choose another from 9092 on, for example 9094.',
   })),
   {
     what: 'R13: two listeners on one port',
-    files: saying('listeners:\n  one: {port: 9094, type: internal, authentication: tls}\n  two: {port: 9094, type: internal, authentication: tls}\n'),
+    files: saying('listeners:\n  one: {port: 9094, type: internal}\n  two: {port: 9094, type: internal}\n'),
     at: 'two:',
     message: 'the port 9094 is of the listener one',
     remedy: 'Choose another',
@@ -274,7 +281,7 @@ describe('a Kafka cluster', () => {
     ['R14: what Strimzi takes although it looks like its own', saying('config: {ssl.cipher.suites: TLS_AES_256_GCM_SHA384}\n')],
     [
       'R14: a setting of a listener that is there',
-      saying('listeners: {outside: {port: 9094, type: internal, authentication: tls}}\nconfig: {listener.name.outside-9094.max.connections: 100}\n'),
+      saying('listeners: {outside: {port: 9094, type: internal}}\nconfig: {listener.name.outside-9094.max.connections: 100}\n'),
     ],
     ['R17: a heap of three quarters', resources('resources: {memory: 8Gi, cpu: 1}\njvm: {heap: 6Gi}\n')],
     ['R17: a heap with nothing said about memory', resources('jvm: {heap: 6Gi}\n')],

@@ -3,6 +3,7 @@ import {
   declaredKafkas,
   kafkaPath,
   quantityOf,
+  teamNamespace,
   type Declared,
   type Environment,
   type Kafka,
@@ -10,7 +11,6 @@ import {
   type Problem,
   type Workspace,
 } from '@millrace/model';
-import { teamNamespace } from '@millrace/manifests';
 
 import { kafkaListeners } from './kafka-listeners.js';
 import { problemAt } from './rule.js';
@@ -108,9 +108,16 @@ const IN_SYNC: Readonly<Record<string, string>> = {
 /** What Flink's KafkaSink asks for unless it is told otherwise (R88). */
 const SINK_TIMEOUT = 3_600_000;
 
-function* brokerSettingsOf({ config, listeners, brokers }: Kafka, problem: KafkaProblem): Generator<Problem> {
+function* brokerSettingsOf({ config, listeners, brokers, topicDefaults }: Kafka, problem: KafkaProblem): Generator<Problem> {
   const { prefixes, except } = brokerSettings(Object.entries(listeners).map(([name, { port }]) => ({ name, port })));
-  const copies = (factor: string) => Number(config[factor] ?? Math.min(3, brokers.replicas));
+  const brokersCopy = (factor: string) => Number(config[factor] ?? Math.min(3, brokers.replicas));
+  /** Of what there are how many copies: topics may have fewer than the brokers would make. */
+  const copiesOf = (factor: string): { readonly name: string; readonly copies: number } => {
+    const copies = brokersCopy(factor);
+    return factor === 'default.replication.factor' && topicDefaults !== undefined && topicDefaults.replicas < copies
+      ? { name: 'topicDefaults.replicas', copies: topicDefaults.replicas }
+      : { name: factor, copies };
+  };
   for (const [key, value] of Object.entries(config)) {
     const small = key.toLowerCase();
     if (prefixes.some((prefix) => small.startsWith(prefix)) && !except.includes(key)) {
@@ -132,12 +139,12 @@ function* brokerSettingsOf({ config, listeners, brokers }: Kafka, problem: Kafka
     if (FACTORS.includes(key) && Number(value) > brokers.replicas) {
       yield problem(['config', key], `${key} is ${value}, and there are ${brokers.replicas} brokers`, 'Lower it, or add brokers (R6).');
     }
-    const factor = IN_SYNC[key];
-    if (factor !== undefined && Number(value) >= copies(factor) && copies(factor) > 1) {
+    const { name = '', copies = 0 } = IN_SYNC[key] === undefined ? {} : copiesOf(IN_SYNC[key]);
+    if (Number(value) >= copies && copies > 1) {
       yield problem(
         ['config', key],
-        `${key} is ${value} of ${copies(factor)} copies (${factor}): no broker could be restarted without stopping producers`,
-        `Lower it to ${copies(factor) - 1} (R6).`,
+        `${key} is ${value} of ${copies} copies (${name}): no broker could be restarted without stopping producers`,
+        `Lower it to ${copies - 1} (R6).`,
       );
     }
     if (key === 'transaction.max.timeout.ms' && Number(value) < SINK_TIMEOUT) {

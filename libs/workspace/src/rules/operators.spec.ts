@@ -171,10 +171,16 @@ describe('what is said of operators', () => {
       containing({
         file: PROD,
         message: 'prod manages no operators (cluster.operators: provided), so nothing of this reaches them',
-        remedy: 'Remove it, or write cluster.operators: managed.',
+        remedy: 'Remove it, but for operators.flink.namespace, or write cluster.operators: managed.',
       }),
     ]);
     expect(textAt(files, PROD).split('\n')[(problems(files)[0]?.position?.line ?? 0) - 1]).toContain('strimzi');
+  });
+
+  it('is where the one of Flink is, which network policies let in', () => {
+    const files = edited(provided, PROD, (text) => `${text}operators:\n  flink: {namespace: flink-system}\n`);
+    expect(problems(files)).toEqual([]);
+    expect(told(edited(files, PROD, (text) => text.replace('flink-system}', 'flink-system, replicas: 2}')))).toHaveLength(1);
   });
 
   it('belongs to the environment that keeps those of the cluster', () => {

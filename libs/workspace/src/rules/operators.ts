@@ -40,19 +40,24 @@ export function* operatorNamespaces(workspace: Workspace): Generator<Problem> {
   }
 }
 
-/** What an environment says of operators that it does not keep would reach none of them. */
+/**
+ * What an environment says of operators that it does not keep would reach none of them. Where no environment of the cluster keeps
+ * any, it says where the Flink operator is: network policies let that in.
+ */
 export function* operatorsOfOthers(workspace: Workspace): Generator<Problem> {
   const asMade = operatorsSchema.parse({});
   for (const declared of workspace.environments.values()) {
     const environment = declared.value;
-    if (environment.cluster.operators === 'managed' || isDeepStrictEqual(environment.operators, asMade)) continue;
     const keeper = operatorsKeeper(workspace, environment);
+    const { flink } = environment.operators;
+    const sayable = keeper === undefined ? { ...asMade, flink: { ...asMade.flink, namespace: flink.namespace } } : asMade;
+    if (environment.cluster.operators === 'managed' || isDeepStrictEqual(environment.operators, sayable)) continue;
     yield problemAt(
       declared,
       ['operators'],
       `${environment.environment} manages no operators (cluster.operators: provided), so nothing of this reaches them`,
       keeper === undefined
-        ? 'Remove it, or write cluster.operators: managed.'
+        ? 'Remove it, but for operators.flink.namespace, or write cluster.operators: managed.'
         : `Say it in ${environmentFile(keeper.environment)}, which manages those of the cluster.`,
     );
   }

@@ -3,17 +3,30 @@ import { isDeepStrictEqual } from 'node:util';
 import { overlayResources, type OverlayResource } from '@millrace/manifests';
 import { isMapping, locate, readPatch, type Patch, type PatchFile, type Problem, type Workspace } from '@millrace/model';
 
-/** A patch that matches nothing, or that drops what Millrace generated: kustomize says nothing of either. */
+/** A patch that nothing reads, that matches nothing, or that drops what Millrace generated: kustomize says nothing of any. */
 export function* ownPatches(workspace: Workspace): Generator<Problem> {
   if (workspace.patches.size === 0) return;
   const resources = overlayResources(workspace, new Set(workspace.patches.keys()));
   for (const [folder, patches] of workspace.patches) {
+    const there = resources.get(folder);
     for (const file of patches) {
+      if (there === undefined) {
+        yield at(file, [], `nothing reads this patch: ${folder} is no overlay`, remedyFor(folder));
+        continue;
+      }
       const patch = readPatch(file.file, file.text);
       if (patch.kind === 'wrong') yield patch.problem;
-      else yield* fitting(file, patch, resources.get(folder) ?? []);
+      else yield* fitting(file, patch, there);
     }
   }
+}
+
+/** What to do instead of a patch where files are applied as they stand, or where there is nothing. */
+function remedyFor(folder: string): string {
+  if (/\/argocd\/(?:platform|pipelines)$/.test(folder))
+    return 'Remove it: Applications and projects follow from what is declared, as it is in environment.yaml.';
+  if (folder.endsWith('/credentials')) return 'Remove it: who may read which Secret follows from the users and teams that are declared.';
+  return 'Remove it, or move it into patches/ beside the kustomization.yaml that has the object.';
 }
 
 type ReadablePatch = Exclude<Patch, { kind: 'wrong' }>;

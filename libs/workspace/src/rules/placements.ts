@@ -1,4 +1,3 @@
-import { teamNamespace } from '@millrace/manifests';
 import {
   environmentFile,
   firstEnvironment,
@@ -6,6 +5,7 @@ import {
   kafkasOfPipeline,
   MAIN_KAFKA,
   pinnedDeclaration,
+  teamNamespace,
   type Declared,
   type Placement,
   type Problem,

@@ -1,5 +1,5 @@
-import { sessionOf, teamNamespace } from '@millrace/manifests';
-import type { Problem, Workspace } from '@millrace/model';
+import { sessionOf } from '@millrace/manifests';
+import { type Problem, type Workspace, teamNamespace } from '@millrace/model';
 
 import type { PlacedJobOf } from './every-placed-job.js';
 import { problemAt } from './rule.js';

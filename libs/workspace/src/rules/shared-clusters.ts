@@ -1,5 +1,4 @@
-import { teamNamespace } from '@millrace/manifests';
-import { declaredKafkas, environmentFile, kafkaPath, sharedCluster, type Environment, type Problem, type Workspace } from '@millrace/model';
+import { declaredKafkas, environmentFile, kafkaPath, sharedCluster, type Environment, type Problem, type Workspace, teamNamespace } from '@millrace/model';
 
 import { problemAt } from './rule.js';
 

@@ -1,5 +1,4 @@
-import { teamNamespace } from '@millrace/manifests';
-import type { Problem, Workspace } from '@millrace/model';
+import { type Problem, type Workspace, teamNamespace } from '@millrace/model';
 
 import { problemAt } from './rule.js';
 

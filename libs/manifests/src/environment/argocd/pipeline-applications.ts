@@ -1,22 +1,23 @@
 import { applicationName, environmentFolder, kafkaPart, type Workspace } from '@millrace/model';
 
-import type { Manifest } from '../../file.js';
+import { FILE_REMEDY, type Manifest } from '../../file.js';
 import { kafkaOverlays } from '../../pipeline/kafka-overlay.js';
 import { deployedJobs, type Placed } from '../../pipeline/placed.js';
-import { applicationContext, REMEDY, type ApplicationPlan } from './application.js';
+import { applicationContext, type ApplicationPlan } from './application.js';
 
 /** The Applications of a pipeline in an environment: topics and users, one a Kafka cluster; jobs. */
 export function pipelineApplications(workspace: Workspace, placed: Placed): readonly Manifest[] {
   const { environment, layout, namespace, pipeline, bases, folder, file } = placed;
   const name = environment.environment;
-  const application = (part: string, project: 'kafka' | 'flink', plan: Omit<ApplicationPlan, 'application' | 'path' | 'project'>): Manifest => ({
+  const application = (part: string, project: 'kafka' | 'flink', plan: Omit<ApplicationPlan, 'application' | 'path' | 'project' | 'role'>): Manifest => ({
     path: `${environmentFolder(name)}/argocd/pipelines/${pipeline.pipeline}-${part}.yaml`,
     from: file,
-    remedy: REMEDY,
+    remedy: FILE_REMEDY,
     layout,
     template: 'argocd/application',
     context: applicationContext(workspace, environment, {
       ...plan,
+      role: 'part',
       application: applicationName(name, pipeline.pipeline, part),
       project: applicationName(name, pipeline.team, project),
       path: `${folder}/${part}`,

@@ -24,15 +24,17 @@ export function transactionTimeout(kafka: KafkaOfEnvironment): number {
 }
 
 /** The broker settings of a cluster: how often everything is copied (R6), and beside that what was declared. */
-export function brokerConfig({ brokers, config }: Kafka) {
+export function brokerConfig({ brokers, config, topicDefaults }: Kafka) {
   const copies = Math.min(3, brokers.replicas);
   const number = (key: (typeof DECIDED)[number], otherwise: number) => (config[key] === undefined ? otherwise : Number(config[key]));
   const replicationFactor = number('default.replication.factor', copies);
+  // Of what is copied least: a broker can restart while producers wait for the others.
+  const copiesOfTopics = Math.min(replicationFactor, topicDefaults?.replicas ?? replicationFactor);
   const internalFactor = number('transaction.state.log.replication.factor', copies);
   const decided: readonly string[] = DECIDED;
   return {
     replicationFactor,
-    minInsyncReplicas: number('min.insync.replicas', Math.max(1, replicationFactor - 1)),
+    minInsyncReplicas: number('min.insync.replicas', Math.max(1, copiesOfTopics - 1)),
     offsetsFactor: number('offsets.topic.replication.factor', copies),
     transactionsFactor: internalFactor,
     transactionsMinIsr: number('transaction.state.log.min.isr', Math.max(1, internalFactor - 1)),

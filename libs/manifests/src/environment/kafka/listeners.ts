@@ -9,7 +9,7 @@ export function listeners(kafka: Kafka) {
   return named.length === 0 ? undefined : named;
 }
 
-function listenerContext({ port, type, authentication, bootstrapHost, brokerHost, gateway, annotations, networkPolicyPeers }: KafkaListener) {
+function listenerContext({ port, type, bootstrapHost, brokerHost, gateway, annotations, networkPolicyPeers }: KafkaListener) {
   // A route is made for a host. Elsewhere the host is a name that somebody gave to the service: it belongs into the certificate.
   const routed = type === 'tlsroute' || type === 'route';
   const brokerAnnotations = unlessEmpty(sorted(annotations));
@@ -19,7 +19,6 @@ function listenerContext({ port, type, authentication, bootstrapHost, brokerHost
   return {
     port,
     type,
-    authentication,
     configured: bootstrap || brokerHost !== undefined || gateway !== undefined || brokerAnnotations !== undefined,
     gateway,
     bootstrap,

@@ -97,7 +97,7 @@ export function kafkaAlerts({ cluster, namespace, certificates }: Kafka): readon
     },
     {
       alert: 'KafkaCertificateExpires',
-      expr: expires(30),
+      expr: expires(renewalDays),
       for: '1h',
       severity: 'warning',
       summary: 'The {{ $labels.type }} certificate of {{ $labels.cluster }} expires in {{ $value | humanizeDuration }}',

@@ -9,11 +9,11 @@ import {
   type Workspace,
 } from '@millrace/model';
 
-import { manifestsIn, type Manifest } from '../../file.js';
+import { FILE_REMEDY, manifestsIn, type Manifest } from '../../file.js';
+import { pathInGit } from '../argocd/application.js';
 import type { KeptOperator } from './operators.js';
 import { operatorFolder } from './operator.js';
 
-const REMEDY = 'change that file.';
 /** Before every operator: an operator that starts without its definitions gives up (R52). */
 const DEFINITIONS_WAVE = -30;
 
@@ -22,12 +22,11 @@ export function operatorApplications(workspace: Workspace, environment: Environm
   const { repository, argocd } = workspace.millrace.value;
   const pin = platform(environment.platform).operators[name];
   const folder = operatorFolder(environment.environment, name);
-  const inGit = (path: string) => (repository.path === undefined ? path : `${repository.path}/${path}`);
   const manifest = manifestsIn(
     `${environmentFolder(environment.environment)}/argocd/platform`,
     environmentFile(environment.environment),
     environment.layout,
-    REMEDY,
+    FILE_REMEDY,
   );
   const common = {
     argocdNamespace: argocd.namespace,
@@ -50,18 +49,18 @@ export function operatorApplications(workspace: Workspace, environment: Environm
     manifest(`operator-${name}.yaml`, 'operators/application', {
       ...common,
       application: applicationName(environment.environment, name, 'operator'),
-      project: applicationName(environment.environment, 'operators'),
+      project: applicationName(environment.environment, name, 'operator'),
       wave: plan.wave,
-      generatePaths: `/${inGit(folder)}`,
+      generatePaths: `/${pathInGit(workspace, folder)}`,
       chartRepository: chart.repoURL,
       chart: chart.chart,
       chartVersion: pin.chart.version,
       release: plan.release,
-      values: `$values/${inGit(folder)}/values.yaml`,
-      ownValues: `$values/${inGit(folder)}/own-values.yaml`,
+      values: `$values/${pathInGit(workspace, folder)}/values.yaml`,
+      ownValues: `$values/${pathInGit(workspace, folder)}/own-values.yaml`,
       repository: repository.url,
       branch: repository.branch,
-      path: inGit(folder),
+      path: pathInGit(workspace, folder),
     }),
   ];
 }

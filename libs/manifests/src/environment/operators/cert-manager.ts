@@ -1,4 +1,5 @@
-import { allowed, allowedNamed, type OperatorHere, type OperatorPlan } from './operator.js';
+import { kinds, named } from '../argocd/kinds.js';
+import type { OperatorHere, OperatorPlan } from './operator.js';
 
 /** cert-manager, which makes the certificate of the Flink operator's webhook. */
 export function certManager({ environment, settings }: OperatorHere<'cert-manager'>): OperatorPlan {
@@ -13,14 +14,14 @@ export function certManager({ environment, settings }: OperatorHere<'cert-manage
     files: [],
     namespaces: [],
     clusterKinds: [
-      ...allowedNamed('cert-manager-*', 'rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
-      ...allowedNamed('cert-manager-webhook', 'admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
+      ...named('cert-manager-*', 'rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
+      ...named('cert-manager-webhook', 'admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
     ],
     kinds: [
-      ...allowed('', 'Service', 'ServiceAccount'),
-      ...allowed('apps', 'Deployment'),
-      ...(replicas > 1 ? allowed('policy', 'PodDisruptionBudget') : []),
-      ...allowed('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
+      ...kinds('', 'Service', 'ServiceAccount'),
+      ...kinds('apps', 'Deployment'),
+      ...kinds('policy', 'PodDisruptionBudget'),
+      ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { inSameCluster, type Environment } from '@millrace/model';
 
-import { allowed, allowedNamed, type OperatorHere, type OperatorPlan } from './operator.js';
+import { kinds, named } from '../argocd/kinds.js';
+import type { OperatorHere, OperatorPlan } from './operator.js';
 
 /** External Secrets, which carries credentials into the namespaces of the jobs, and makes the password of Flink's webhook. */
 export function externalSecrets({ workspace, environment, settings }: OperatorHere<'external-secrets'>): OperatorPlan {
@@ -16,24 +17,26 @@ export function externalSecrets({ workspace, environment, settings }: OperatorHe
     files: [],
     namespaces: [],
     clusterKinds: [
-      ...allowedNamed('external-secrets-*', 'rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
-      ...allowedNamed('secretstore-validate', 'admissionregistration.k8s.io', 'ValidatingWebhookConfiguration'),
-      ...allowedNamed('externalsecret-validate', 'admissionregistration.k8s.io', 'ValidatingWebhookConfiguration'),
+      ...named('external-secrets-*', 'rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
+      ...named('secretstore-validate', 'admissionregistration.k8s.io', 'ValidatingWebhookConfiguration'),
+      ...named('externalsecret-validate', 'admissionregistration.k8s.io', 'ValidatingWebhookConfiguration'),
     ],
     kinds: [
       // The webhook's certificate: the chart makes the Secret empty, the cert controller fills it.
-      ...allowed('', 'Secret', 'Service', 'ServiceAccount'),
-      ...allowed('apps', 'Deployment'),
-      ...(replicas > 1 ? allowed('policy', 'PodDisruptionBudget') : []),
-      ...allowed('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
+      ...kinds('', 'Secret', 'Service', 'ServiceAccount'),
+      ...kinds('apps', 'Deployment'),
+      ...kinds('policy', 'PodDisruptionBudget'),
+      ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
     ],
   };
 }
 
 /** Whether credentials of an environment come from a store of the whole cluster. */
-function namesClusterStore({ credentials, externalKafka }: Environment): boolean {
+function namesClusterStore({ credentials, externalKafka, schemaRegistry }: Environment): boolean {
+  const registry = schemaRegistry?.credentials;
   const stores = [
     ...(typeof credentials === 'string' ? [] : [credentials.vault.secretStore]),
+    ...(registry !== undefined && 'secretStore' in registry ? [registry.secretStore] : []),
     ...Object.values(externalKafka).map((kafka) => kafka.credentials.secretStore),
   ];
   return stores.some(({ kind }) => kind === 'ClusterSecretStore');

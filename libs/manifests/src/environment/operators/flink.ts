@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 
+import { inSameCluster } from '@millrace/model';
+
 import { sorted } from '../../file.js';
-import { allowed, allowedNamed, type OperatorHere, type OperatorPlan } from './operator.js';
+import { kinds, named } from '../argocd/kinds.js';
+import { leavingTeams } from '../argocd/leaving.js';
+import type { OperatorHere, OperatorPlan } from './operator.js';
 import { jobNamespaces } from './watched.js';
 
 /** Where External Secrets puts the password of the webhook's key store. */
@@ -50,30 +54,20 @@ export function flink(here: OperatorHere<'flink'>): OperatorPlan {
           ]
         : []),
     ],
-    namespaces,
+    namespaces: [...jobNamespaces(workspace, environment), ...inSameCluster(workspace, environment).flatMap((one) => leavingTeams(one))],
     clusterKinds: [
-      ...(watch === 'cluster' ? allowedNamed('flink-operator*', 'rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding') : []),
-      ...(webhook
-        ? allowedNamed(
-            `flink-operator-${namespace}-webhook-configuration`,
-            'admissionregistration.k8s.io',
-            'MutatingWebhookConfiguration',
-            'ValidatingWebhookConfiguration',
-          )
-        : []),
+      ...named('flink-operator*', 'rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
+      // Between the two parts of the name stands the operator's namespace, that which it is moving out of too.
+      ...named('flink-operator-*-webhook-configuration', 'admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
     ],
     kinds: [
-      ...allowed('', 'ConfigMap', 'ServiceAccount', ...(webhook ? ['Service'] : [])),
-      ...allowed('apps', 'Deployment'),
-      ...(webhook
-        ? [
-            ...allowed('cert-manager.io', 'Certificate', 'Issuer'),
-            ...allowed('external-secrets.io', 'ExternalSecret'),
-            ...allowed('generators.external-secrets.io', 'Password'),
-          ]
-        : []),
-      ...(several ? allowed('policy', 'PodDisruptionBudget') : []),
-      ...(watch === 'namespaces' ? allowed('rbac.authorization.k8s.io', 'Role', 'RoleBinding') : []),
+      ...kinds('', 'ConfigMap', 'Service', 'ServiceAccount'),
+      ...kinds('apps', 'Deployment'),
+      ...kinds('cert-manager.io', 'Certificate', 'Issuer'),
+      ...kinds('external-secrets.io', 'ExternalSecret'),
+      ...kinds('generators.external-secrets.io', 'Password'),
+      ...kinds('policy', 'PodDisruptionBudget'),
+      ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
     ],
   };
 }

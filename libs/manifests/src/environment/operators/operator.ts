@@ -1,27 +1,7 @@
 import { environmentFolder, type Environment, type OperatorName, type OperatorPin, type Operators, type Workspace } from '@millrace/model';
 
 import type { Context } from '../../template.js';
-
-/** A kind that an AppProject allows in its namespaces. */
-export interface AllowedKind {
-  readonly group: string;
-  readonly kind: string;
-}
-
-/** A kind without a namespace that an AppProject allows, for objects of a name, or of a pattern of names. */
-export interface AllowedObject extends AllowedKind {
-  readonly name: string;
-}
-
-/** Kinds of one group, for an AppProject. */
-export function allowed(group: string, ...kinds: readonly string[]): readonly AllowedKind[] {
-  return kinds.map((kind) => ({ group, kind }));
-}
-
-/** The same for some objects without a namespace. */
-export function allowedNamed(name: string, group: string, ...kinds: readonly string[]): readonly AllowedObject[] {
-  return kinds.map((kind) => ({ group, kind, name }));
-}
+import type { Kind, NamedKind } from '../argocd/kinds.js';
 
 /** The operator of an environment that manages it, and all that it depends on. */
 export interface OperatorHere<N extends OperatorName = OperatorName> {
@@ -47,11 +27,14 @@ export interface OperatorPlan {
   readonly metricsPort: number;
   /** Files of its overlay beside the namespace and the network policies. */
   readonly files: readonly { readonly path: string; readonly template: string; readonly context: Context }[];
-  /** Namespaces that the chart puts something into, beside the operator's own. */
+  /** Namespaces that the chart can put something into, beside the operator's own. */
   readonly namespaces: readonly string[];
-  /** What the chart and the overlay make without a namespace, and in one (R58). */
-  readonly clusterKinds: readonly AllowedObject[];
-  readonly kinds: readonly AllowedKind[];
+  /**
+   * What the chart and the overlay can make without a namespace, and in one (R58): with every setting of the operator, so that what
+   * it made with another is still pruned.
+   */
+  readonly clusterKinds: readonly NamedKind[];
+  readonly kinds: readonly Kind[];
 }
 
 /** Where an environment keeps an operator: the overlay and the chart's values. */

@@ -1,16 +1,7 @@
-import {
-  environmentFile,
-  managedOperator,
-  operatorNames,
-  platform,
-  type Environment,
-  type OperatorName,
-  type PatchFile,
-  type Workspace,
-} from '@millrace/model';
+import { environmentFile, keptOperator, operatorNames, platform, type Environment, type OperatorName, type PatchFile, type Workspace } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../../file.js';
-import { kustomizationContext } from '../../kustomization.js';
+import { kustomizationContext, type PatchesOf } from '../../kustomization.js';
 import { operatorApplications } from './applications.js';
 import { certManager } from './cert-manager.js';
 import { externalSecrets } from './external-secrets.js';
@@ -27,11 +18,10 @@ export interface KeptOperator {
 }
 
 /**
- * The operators of an environment that manages its cluster's: of each its overlay, the values of its chart, and its two
- * Applications; and the projects of them all. Nothing of those that the cluster has already (`managed: false`).
+ * The operators of an environment that manages its cluster's: of each its overlay, the values of its chart, its two
+ * Applications and the project of the chart; and the project of all definitions. Nothing of those that the cluster has already (`managed: false`).
  */
-export function* operators(workspace: Workspace, environment: Environment, patchesOf: (folder: string) => readonly PatchFile[]): Generator<Manifest> {
-  if (environment.cluster.operators === 'provided') return;
+export function* operators(workspace: Workspace, environment: Environment, patchesOf: PatchesOf): Generator<Manifest> {
   const kept = keptOperators(workspace, environment);
   if (kept.length === 0) return;
   for (const operator of kept) {
@@ -42,7 +32,7 @@ export function* operators(workspace: Workspace, environment: Environment, patch
 }
 
 /** The operators that an environment keeps, in the order in which they are documented. */
-export function keptOperators(workspace: Workspace, environment: Environment): readonly KeptOperator[] {
+function keptOperators(workspace: Workspace, environment: Environment): readonly KeptOperator[] {
   const pins = platform(environment.platform).operators;
   const here = { workspace, environment };
   const plans: Readonly<Record<OperatorName, () => OperatorPlan>> = {
@@ -52,7 +42,7 @@ export function keptOperators(workspace: Workspace, environment: Environment): r
     flink: () => flink({ ...here, settings: environment.operators.flink, pin: pins.flink }),
   };
   return operatorNames.flatMap((name) => {
-    const settings = managedOperator(workspace, environment, name);
+    const settings = keptOperator(environment, name);
     return settings === undefined ? [] : [{ name, namespace: settings.namespace, plan: plans[name]() }];
   });
 }

@@ -1,52 +1,47 @@
 import { applicationName, environmentFile, environmentFolder, type Environment, type Workspace } from '@millrace/model';
 
-import { manifestsIn, type Manifest } from '../../file.js';
-import { syncWindowsOf } from '../sync-windows.js';
+import { FILE_REMEDY, manifestsIn, type Manifest } from '../../file.js';
+import { kinds, named } from '../argocd/kinds.js';
+import { projectContext, type ProjectPlan } from '../argocd/project.js';
 import { chartSource, definitionsRepository } from './applications.js';
-import { allowed, allowedNamed, type AllowedKind } from './operator.js';
 import type { KeptOperator } from './operators.js';
 
 /** What the overlay of every operator has. */
-const OVERLAY_KINDS = allowed('networking.k8s.io', 'NetworkPolicy');
+const OVERLAY_KINDS = kinds('networking.k8s.io', 'NetworkPolicy');
 
-/** What operators may make, and where, and what their definitions may: exactly what their charts have, no kind by a wildcard (R58). */
+/**
+ * What the chart of each operator may make, and where, and what the definitions may: no kind by a wildcard (R58), and each chart
+ * apart from the others. Argo CD prunes the project of an operator that goes after its Application, and all that is in that.
+ */
 export function operatorProjects(workspace: Workspace, environment: Environment, kept: readonly KeptOperator[]): readonly Manifest[] {
-  const { repository, argocd } = workspace.millrace.value;
-  const { server } = environment.cluster;
+  const { repository } = workspace.millrace.value;
   const name = environment.environment;
-  const manifest = manifestsIn(`${environmentFolder(name)}/argocd/platform`, environmentFile(name), environment.layout, 'change that file.');
-  const destinations = (namespaces: readonly string[]) => each(namespaces).map((namespace) => ({ server, namespace }));
+  const manifest = manifestsIn(`${environmentFolder(name)}/argocd/platform`, environmentFile(name), environment.layout, FILE_REMEDY);
+  const project = (path: string, plan: Omit<ProjectPlan, 'scope' | 'server' | 'neighbours'>) =>
+    manifest(
+      path,
+      'argocd/project',
+      projectContext(workspace, environment, { ...plan, scope: 'platform', server: environment.cluster.server, neighbours: 'nobody' }),
+    );
   return [
-    manifest('project-operators.yaml', 'operators/project', {
-      project: applicationName(name, 'operators'),
-      argocdNamespace: argocd.namespace,
-      syncWindows: syncWindowsOf(environment, 'platform'),
-      description: `The operators of ${name}`,
-      repositories: each([...kept.map((operator) => chartSource(environment, operator.name).repoURL), repository.url]),
-      destinations: destinations(kept.flatMap(({ namespace, plan }) => [namespace, ...plan.namespaces])),
-      clusterKinds: [
-        ...each(kept.map(({ namespace }) => namespace)).flatMap((namespace) => allowedNamed(namespace, '', 'Namespace')),
-        ...distinct(kept.flatMap(({ plan }) => plan.clusterKinds)),
-      ],
-      kinds: distinct([...kept.flatMap(({ plan }) => plan.kinds), ...OVERLAY_KINDS]),
+    ...kept.map(({ name: operator, namespace, plan }) => {
+      const own = [namespace, ...[environment.argocd.leaving.operators[operator] ?? []].flat()];
+      return project(`project-${operator}-operator.yaml`, {
+        project: applicationName(name, operator, 'operator'),
+        description: `The operator ${operator} of ${name}`,
+        repositories: [chartSource(environment, operator).repoURL, repository.url],
+        namespaces: [...own, ...plan.namespaces],
+        clusterKinds: [...own.flatMap((one) => named(one, '', 'Namespace')), ...plan.clusterKinds],
+        kinds: [...plan.kinds, ...OVERLAY_KINDS],
+      });
     }),
-    manifest('project-crds.yaml', 'operators/project', {
+    project('project-crds.yaml', {
       project: applicationName(name, 'crds'),
-      argocdNamespace: argocd.namespace,
-      syncWindows: syncWindowsOf(environment, 'platform'),
       description: `The definitions of the operators' resources in ${name}`,
-      repositories: each(kept.map((operator) => definitionsRepository(environment, operator.name))),
-      destinations: destinations(kept.map(({ namespace }) => namespace)),
-      clusterKinds: kept.flatMap(({ plan }) => allowedNamed(plan.definitions, 'apiextensions.k8s.io', 'CustomResourceDefinition')),
-      kinds: undefined,
+      repositories: kept.map((operator) => definitionsRepository(environment, operator.name)),
+      namespaces: kept.map(({ namespace }) => namespace),
+      clusterKinds: kept.flatMap(({ plan }) => named(plan.definitions, 'apiextensions.k8s.io', 'CustomResourceDefinition')),
+      kinds: [],
     }),
   ];
-}
-
-const each = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
-
-/** Each kind once, by group, kind and name. */
-function distinct<K extends AllowedKind>(kinds: readonly K[]): readonly K[] {
-  const keyed = new Map(kinds.map((one) => [Object.values(one).join(' '), one]));
-  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, kind]) => kind);
 }

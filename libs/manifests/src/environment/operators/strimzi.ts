@@ -1,4 +1,8 @@
-import { allowed, allowedNamed, type OperatorHere, type OperatorPlan } from './operator.js';
+import { inSameCluster } from '@millrace/model';
+
+import { kinds, named } from '../argocd/kinds.js';
+import { leavingKafkas } from '../argocd/leaving.js';
+import type { OperatorHere, OperatorPlan } from './operator.js';
 import { kafkaNamespaces } from './watched.js';
 
 /** Strimzi's Cluster Operator. Its own namespace is always among those that it watches: the chart adds it. */
@@ -19,13 +23,13 @@ export function strimzi({ workspace, environment, settings }: OperatorHere<'stri
     definitions: '*.strimzi.io',
     metricsPort: 8080,
     files: [],
-    namespaces,
-    clusterKinds: allowedNamed('strimzi-*', 'rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
+    namespaces: [...kafkaNamespaces(workspace, environment), ...inSameCluster(workspace, environment).flatMap(leavingKafkas)],
+    clusterKinds: named('strimzi-*', 'rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
     kinds: [
-      ...allowed('', 'ConfigMap', 'ServiceAccount'),
-      ...allowed('apps', 'Deployment'),
-      ...(replicas > 1 ? allowed('policy', 'PodDisruptionBudget') : []),
-      ...allowed('rbac.authorization.k8s.io', 'RoleBinding'),
+      ...kinds('', 'ConfigMap', 'ServiceAccount'),
+      ...kinds('apps', 'Deployment'),
+      ...kinds('policy', 'PodDisruptionBudget'),
+      ...kinds('rbac.authorization.k8s.io', 'RoleBinding'),
     ],
   };
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+import { kafkaClusterName, namespaceName, teamName } from '../../names.js';
+import { operatorNames } from './operators.js';
+
 /** A cron expression of five fields, as Argo CD's sync windows take it. */
 const cron = z
   .string()
@@ -23,9 +26,32 @@ const windowSchema = z.strictObject({
   manualSync: z.boolean().default(false).meta({ description: 'Whether a person may sync by hand all the same' }),
 });
 
+/** Namespaces that something leaves, by what it is: each is allowed to its projects until Argo CD has pruned there. */
+const leavingSchema = z.strictObject({
+  kafkaClusters: z
+    .record(kafkaClusterName, namespaceName)
+    .default({})
+    .meta({ description: 'Kafka clusters, and where they were', examples: [{ 'kafka-old': 'kafka' }] }),
+  operators: z
+    .partialRecord(z.enum(operatorNames), namespaceName)
+    .default({})
+    .meta({ description: 'Operators that have moved, and from where', examples: [{ strimzi: 'kafka-operator' }] }),
+  teams: z
+    .record(teamName, namespaceName)
+    .default({})
+    .meta({ description: 'Teams, and where they were', examples: [{ orders: 'flink' }] }),
+});
+
 /** How Argo CD syncs an environment. */
 export const argocdEnvironmentSchema = z.strictObject({
-  automated: z.boolean().default(true).meta({ description: 'false: a person starts every sync (R55)' }),
+  automated: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'false: a person starts every sync (R55), but of the two roots: those make only Applications and projects' }),
+  leaving: leavingSchema.prefault({}).meta({
+    description:
+      'Namespaces of what was removed, or has moved. Argo CD prunes only what its projects allow, and they allow these until the line is taken out: when nothing is left there. millrace remove writes it, and takes it out with --finish',
+  }),
   syncWindows: z.array(windowSchema).default([]).meta({ description: 'When syncs may and may not happen' }),
 });
 

@@ -49,5 +49,3 @@ export const schemaRegistrySchema = z.strictObject({
 });
 
 export type Credentials = z.output<typeof credentialsSchema>;
-export type SecretStoreReference = z.output<typeof secretStoreReference>;
-export type SchemaRegistry = z.output<typeof schemaRegistrySchema>;

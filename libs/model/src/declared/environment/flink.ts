@@ -10,13 +10,22 @@ export const podSchema = z.strictObject({
   cpu: flinkCpu.optional().meta({ description: 'Cores, as a number' }),
 });
 
+/** The same with what it gets where nothing is said. */
+const podWith = (memory: string) =>
+  z
+    .strictObject({
+      memory: flinkMemory.default(memory).meta({ description: 'Memory of the whole process' }),
+      cpu: flinkCpu.default(1).meta({ description: 'Cores, as a number' }),
+    })
+    .prefault({});
+
 /** A session cluster: the cluster in which the jobs of one team run, one Flink version. */
 export const sessionSchema = z.strictObject({
   team: teamName.meta({ description: 'A session cluster is one trust boundary: one team' }),
   flinkVersion: flinkVersion.meta({ description: 'The Flink minor, as the operator spells it; jobs of another one need another session' }),
   slots: positiveInteger(256).default(2).meta({ description: 'Task slots of a TaskManager' }),
-  jobManager: podSchema.default({}).meta({ description: 'What its JobManager gets' }),
-  taskManager: podSchema.default({}).meta({ description: 'What each of its TaskManagers gets' }),
+  jobManager: podWith('2048m').meta({ description: 'What its JobManager gets' }),
+  taskManager: podWith('4096m').meta({ description: 'What each of its TaskManagers gets' }),
   flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings of this cluster" }),
 });
 
@@ -43,7 +52,7 @@ export const flinkSchema = z.strictObject({
   identities: z
     .record(teamName, identitySchema)
     .default({})
-    .meta({ description: 'As whom the jobs of a team reach the object storage: workload identity, never keys (R47)' }),
+    .meta({ description: "As whom the jobs of a team reach the object storage: workload identity, never keys (R47); Azure's Flink cannot show yet" }),
   flinkConfiguration: flinkConfiguration.default({}).meta({
     description:
       "Flink's settings of every job and session cluster here: what belongs to the place, as s3.endpoint. Those of a session, release or placement win",
@@ -59,7 +68,10 @@ export const flinkSchema = z.strictObject({
   networkPolicies: z
     .boolean()
     .default(true)
-    .meta({ description: "Whether the jobs' pods may only talk to what they need: each other, Kafka, the object storage, the API server, DNS (R80)" }),
+    .meta({
+      description:
+        "Whether the jobs' pods may only talk to what they need: each other, Kafka, DNS; and anybody at the ports of the object storage, the API server and the schema registry (R80)",
+    }),
   egress: z
     .array(
       z.strictObject({
@@ -73,4 +85,3 @@ export const flinkSchema = z.strictObject({
 
 export type Flink = z.output<typeof flinkSchema>;
 export type Session = z.output<typeof sessionSchema>;
-export type WorkloadIdentity = z.output<typeof identitySchema>;

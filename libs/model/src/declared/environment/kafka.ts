@@ -23,7 +23,10 @@ export const networkPolicyPeer = z
     error: 'a peer has a namespaceSelector, a podSelector, or both',
   });
 
-/** How clients outside of Flink reach the brokers. The listener `tls` (9093, SCRAM-SHA-512) is always there: the jobs use it. */
+/**
+ * How clients outside of Flink reach the brokers: encrypted, as users with a password (SCRAM-SHA-512), which all declared users have.
+ * The listener `tls` (9093) is always there: the jobs use it.
+ */
 const listenerSchema = z.strictObject({
   port: z
     .int()
@@ -33,7 +36,6 @@ const listenerSchema = z.strictObject({
   type: z
     .enum(['internal', 'cluster-ip', 'loadbalancer', 'nodeport', 'tlsroute', 'route'])
     .meta({ description: 'internal: clients in this cluster. The others: clients outside (tlsroute: Gateway API; route: OpenShift)' }),
-  authentication: z.enum(['scram-sha-512', 'tls']).meta({ description: 'TLS encrypts either way; this is how a client says who it is' }),
   bootstrapHost: hostName
     .optional()
     .meta({ description: 'Under which clients reach the bootstrap service; tlsroute and route need it', examples: ['kafka.acme.example'] }),
@@ -92,18 +94,24 @@ export const kafkaSchema = z.strictObject({
     description: 'Node label that says where a node stands: brokers and replicas are spread over its values (R17)',
     examples: ['topology.kubernetes.io/zone'],
   }),
-  listeners: z.record(listenerName, listenerSchema).default({}).meta({ description: 'Further listeners, for clients that are no Flink job of ours' }),
+  listeners: z
+    .record(listenerName, listenerSchema)
+    .default({})
+    .meta({ description: 'Further listeners, for clients that are no Flink job of ours: encrypted, as users with a password (SCRAM-SHA-512)' }),
   networkPolicyPeers: z
     .array(networkPolicyPeer)
     .default([])
     .meta({ description: "Who beside the teams' namespaces may connect to the listener of the jobs (R79)" }),
   topicDefaults: z
     .strictObject({
-      replicas: positiveInteger(32).meta({ description: 'Replication factor' }),
+      replicas: positiveInteger(32).meta({ description: 'Replication factor; changes topics that are there only with Cruise Control (R10)' }),
       config: config.default({}).meta({ description: "Settings, by Kafka's names" }),
     })
     .optional()
-    .meta({ description: 'Replication factor (default: 3, or the number of brokers where there are fewer) and settings of every topic here' }),
+    .meta({
+      description:
+        'Replication factor and settings of every topic here. Left out, a topic gets the factor that the brokers have when it is made (3, or their number where there are fewer), and keeps it',
+    }),
   config: config.default({}).meta({ description: "Broker settings beside those that Millrace sets, by Kafka's names" }),
   superUsers: z.array(userName).default([]).meta({ description: 'Users that every ACL lets through; empty, or one for emergencies (R14)' }),
   cruiseControl: z

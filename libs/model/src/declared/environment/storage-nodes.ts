@@ -8,6 +8,7 @@ const storageSchema = z.strictObject({
   size: storageQuantity.meta({ description: 'Can be raised later, never lowered (R16)' }),
 });
 
+/** What a container is promised, and what memory it is held to. */
 export const resourcesSchema = z.strictObject({
   memory: memoryQuantity.meta({ description: 'Request and limit' }),
   cpu: cpuQuantity.meta({ description: 'Request; there is no limit, which would only slow the container down' }),

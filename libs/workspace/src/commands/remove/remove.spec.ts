@@ -13,6 +13,7 @@ import { remove } from '../remove.js';
 const containing = (text: string): unknown => expect.stringContaining(text);
 const PIPELINE = 'apps/order-processor/pipeline.yaml';
 const DEV = 'environments/dev/environment.yaml';
+const PROD = 'environments/prod/environment.yaml';
 const PLACEMENT = 'environments/dev/pipelines/order-processor/placement.yaml';
 
 const example = repository([...EXAMPLE, ['topic', { name: 'returns', pipeline: 'order-processor', partitions: 3, config: ['retention.ms=604800000'] }]]);
@@ -245,6 +246,14 @@ describe('what others stand on', () => {
     expect(said(emptied, cluster)[0]).toBe('the brokers of kafka-cluster stop; their volumes stay in the namespace kafka: 3 of 20Gi, 3 of 100Gi');
     const without = after(emptied, 'remove', cluster);
     expect([...without.keys()].filter((path) => path.startsWith('environments/prod/kafka/'))).toEqual([]);
+    expect(textAt(without, PROD)).toContain('argocd:\n  leaving:\n    kafkaClusters:\n      kafka-cluster: kafka\n');
+    expect(textAt(without, 'environments/prod/argocd/platform/project-platform.yaml')).toContain('namespace: kafka\n');
+    expect(refused(emptied, { ...cluster, finish: true }).problems).toMatchObject([
+      { file: PROD, remedy: 'First step: millrace remove kafka-cluster kafka-cluster --environment prod' },
+    ]);
+    const finished = after(without, 'remove', { ...cluster, finish: true });
+    expect(textAt(finished, PROD)).not.toContain('leaving');
+    expect(textAt(finished, 'environments/prod/argocd/platform/project-platform.yaml')).not.toContain('namespace: kafka\n');
     const gone = after(without, 'remove', { kind: 'environment', name: 'prod' });
     expect([...gone.keys()].filter((path) => path.startsWith('environments/prod/'))).toEqual([]);
   });
@@ -278,6 +287,11 @@ describe('what others stand on', () => {
     const identified = replaced(nobody, DEV, 'flink:\n', 'flink:\n  namespaces: {orders: orders-dev}\n');
     const gone = after(identified, 'remove', { kind: 'team', name: 'orders' });
     expect(textAt(gone, 'millrace.yaml')).not.toContain('orders');
-    expect(textAt(gone, DEV)).not.toContain('orders');
+    expect(textAt(gone, DEV)).toContain('argocd:\n  leaving:\n    teams:\n      orders: orders-dev\n');
+    expect(textAt(gone, 'environments/dev/argocd/platform/project-orders-flink.yaml')).toContain('namespace: orders-dev\n');
+    const finished = after(gone, 'remove', { kind: 'team', name: 'orders', finish: true });
+    expect(textAt(finished, DEV)).not.toContain('orders');
+    expect(textAt(finished, PROD)).not.toContain('orders');
+    expect([...finished.keys()].filter((path) => path.includes('project-orders'))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { verbatim } from '../template.js';
+import { verbatim } from '../../template.js';
 
 /** The kinds whose health Argo CD is told how to judge (R50, R51), as argocd-cm names them: `<group>_<kind>`. */
 export const HEALTH_CHECKS = [

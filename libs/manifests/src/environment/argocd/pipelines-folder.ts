@@ -6,5 +6,8 @@ import { environmentFile, environmentFolder, generatedYaml } from '@millrace/mod
  */
 export function pipelinesFolder(environment: string): readonly [path: string, text: string] {
   const why = '# An environment without pipelines has this folder too: the root of the pipelines reads it.\n';
-  return [`${environmentFolder(environment)}/argocd/pipelines/.gitkeep`, generatedYaml(environmentFile(environment), 'it keeps the folder in git.', why)];
+  return [
+    `${environmentFolder(environment)}/argocd/pipelines/.gitkeep`,
+    generatedYaml(environmentFile(environment), 'delete the environment, and this goes with it.', why),
+  ];
 }

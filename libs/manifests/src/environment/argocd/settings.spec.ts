@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { manifests } from '../manifests.js';
-import { at, documentsOf, EVERYTHING, EXAMPLE, isRecord, workspaceOf } from '../workspace.fixture.js';
+import { manifests } from '../../manifests.js';
+import { at, documentsOf, EVERYTHING, EXAMPLE, isRecord, workspaceOf } from '../../workspace.fixture.js';
 import { HEALTH_CHECKS, healthChecks } from './health-checks.js';
 
 const files = [EXAMPLE, EVERYTHING].map((texts) => manifests(workspaceOf(texts)));

@@ -1,8 +1,8 @@
 import { readProvenance } from '@millrace/model';
 import { describe, expect, it } from 'vitest';
 
-import { manifests } from '../manifests.js';
-import { EXAMPLE, workspaceOf } from '../workspace.fixture.js';
+import { manifests } from '../../manifests.js';
+import { EXAMPLE, workspaceOf } from '../../workspace.fixture.js';
 
 describe('the folder that the root of the pipelines reads', () => {
   it('is there in every environment, with or without a pipeline', () => {
