@@ -12,24 +12,21 @@ const MORE = `  rack: topology.kubernetes.io/zone
     gateway:
       port: 9094
       type: tlsroute
-      authentication: tls
       bootstrapHost: kafka.acme.example
       brokerHost: broker-{nodeId}.kafka.acme.example
       gateway: {name: kafka, namespace: gateways}
     balancer:
       port: 9095
       type: loadbalancer
-      authentication: scram-sha-512
       bootstrapHost: kafka.lb.acme.example
       brokerHost: b-{nodeId}.lb.acme.example
       annotations: {example.com/scheme: internal, example.com/host: "b-{nodeId}.lb.acme.example"}
-    ports: {port: 9096, type: nodeport, authentication: tls}
-    openshift: {port: 9097, type: route, authentication: tls, bootstrapHost: k.apps.acme.example, brokerHost: "b-{nodeId}.apps.acme.example"}
-    plain: {port: 9098, type: cluster-ip, authentication: scram-sha-512, annotations: {example.com/mesh: "off"}}
+    ports: {port: 9096, type: nodeport}
+    openshift: {port: 9097, type: route, bootstrapHost: k.apps.acme.example, brokerHost: "b-{nodeId}.apps.acme.example"}
+    plain: {port: 9098, type: cluster-ip, annotations: {example.com/mesh: "off"}}
     inside:
       port: 9099
       type: internal
-      authentication: scram-sha-512
       networkPolicyPeers: [{podSelector: {matchLabels: {app: console}}}]
   networkPolicyPeers:
     - {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {kafka: "yes"}}}

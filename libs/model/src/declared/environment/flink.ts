@@ -65,13 +65,10 @@ export const flinkSchema = z.strictObject({
     })
     .optional()
     .meta({ description: 'Savepoints that the operator takes by itself of every running job (R38)' }),
-  networkPolicies: z
-    .boolean()
-    .default(true)
-    .meta({
-      description:
-        "Whether the jobs' pods may only talk to what they need: each other, Kafka, DNS; and anybody at the ports of the object storage, the API server and the schema registry (R80)",
-    }),
+  networkPolicies: z.boolean().default(true).meta({
+    description:
+      "Whether the jobs' pods may only talk to what they need: each other, Kafka, DNS; and anybody at the ports of the object storage, the API server and the schema registry (R80)",
+  }),
   egress: z
     .array(
       z.strictObject({
