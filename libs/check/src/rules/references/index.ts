@@ -30,6 +30,7 @@ import { sessionJobSettings } from './session-job-settings.js';
 import { syncWave } from './sync-wave.js';
 import { topicOnce } from './topic-once.js';
 import { topicReplicas } from './topic-replicas.js';
+import { topicSpareReplica } from './topic-spare-replica.js';
 import { transactionDefault } from './transaction-default.js';
 import { transactionTimeout } from './transaction-timeout.js';
 import { transactionalId } from './transactional-id.js';
@@ -50,6 +51,7 @@ export const referenceRules: readonly Rule[] = [
   oneKafka,
   entityOperator,
   topicReplicas,
+  topicSpareReplica,
   topicOnce,
   userAuthentication,
   userAuthorization,

@@ -92,6 +92,17 @@ describe('a Kafka and its node pools', () => {
     expect(said('references/topic-replicas', { ...small, 'topics.yaml': topic('payments', '{replicas: 3}') })).toHaveLength(1);
   });
 
+  it('R6: lets a topic say itself how many replicas must be in sync, and asks nothing of a single one', () => {
+    const two = kafka('{kafka: {config: {min.insync.replicas: 2}}}') + pool(3);
+    const found = (spec: string) => said('references/topic-spare-replica', two + topic('payments', spec));
+    expect(found('{replicas: 2}')).toEqual([
+      'spec.replicas: the topic has 2 replicas, and the Kafka events asks for 2 in sync: no broker can be restarted without stopping writes',
+    ]);
+    expect(found('{replicas: 2, config: {min.insync.replicas: 1}}')).toEqual([]);
+    expect(found('{replicas: 1}')).toEqual([]);
+    expect(said('references/topic-spare-replica', kafka() + pool(3) + topic('payments', '{replicas: 2}'))).toEqual([]);
+  });
+
   it('knows what Kafka takes where a factor is not set', () => {
     const config = '{kafka: {config: {transaction.state.log.replication.factor: "1"}}}';
     expect(said('references/broker-count', kafka(config) + pool(1))).toEqual([
