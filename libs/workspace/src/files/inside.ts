@@ -49,7 +49,7 @@ export function guardSpelling(path: string): void {
 
 function isLink(path: string): boolean {
   try {
-    return lstatSync(path).isSymbolicLink();
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;

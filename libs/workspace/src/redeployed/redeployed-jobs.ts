@@ -90,7 +90,10 @@ function touchedOverlays(paths: Iterable<string>, workspace: Workspace): Readonl
 
 /** The resources of an overlay as they are, each with what becomes of it; none where nothing about them changes. */
 function changedResources(overlay: string, before: Read, after: Read): readonly (readonly [FlinkResource, FlinkResource | undefined])[] {
-  const [old, now] = [overlaySources(before, overlay), overlaySources(after, overlay)];
+  const old = overlaySources(before, overlay);
+  // Most often it is made: nothing of it is there yet.
+  if (old.texts.length === 0) return [];
+  const now = overlaySources(after, overlay);
   if (isDeepStrictEqual(old, now)) return [];
   const resources = flinkResources(now);
   return [...flinkResources(old).values()].map((resource) => [resource, resources.get(resource.name)] as const);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { checksum, MillraceError } from '@millrace/model';
@@ -29,7 +29,7 @@ export function applyChanges(root: string, changes: Changes): void {
 
   const journal = join(root, JOURNALS, `${process.pid}-${randomUUID()}`);
   const steps = [
-    ...writes.map(({ path, text }): Step => ({ path, after: checksum(text), existed: existsSync(join(root, path)) })),
+    ...writes.map(({ path, text, before }): Step => ({ path, after: checksum(text), existed: before !== undefined })),
     ...changes.delete.map(({ path }): Step => ({ path, after: null, existed: true })),
   ];
   let begun = false;

@@ -128,7 +128,8 @@ function textNow(root: string, { path }: Step): string | null {
 export function textAt(root: string, path: string): string | undefined {
   try {
     const file = join(root, path);
-    return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
+    // Thousands of files may be new: asking is cheaper than an error for each.
+    return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file, 'utf8') : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
