@@ -62,7 +62,8 @@ function spawn(root: string, args: readonly string[], { input, env, most = MOST 
     stripFinalNewline: false,
     maxBuffer: most,
     ...(input === undefined ? {} : { input }),
-    ...(env === undefined ? {} : { env }),
+    // Git's words are read here: in one language, whatever the user's is.
+    env: { LC_ALL: 'C', ...env },
   });
 }
 
