@@ -10,5 +10,5 @@ export { explain, rulesPage } from './rules-page.js';
 export { formatGithub } from './format/github.js';
 export { formatJson } from './format/json.js';
 export { formatSarif } from './format/sarif.js';
-export { formatFinding, formatPretty } from './format/pretty.js';
+export { formatFinding, formatPretty, type Paint } from './format/pretty.js';
 export { definitionFiles } from './definitions.js';

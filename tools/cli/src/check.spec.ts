@@ -3,7 +3,6 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
 
 import { rules } from '@millrace/check';
 import { describe, expect, it, vi } from 'vitest';
@@ -64,7 +63,7 @@ async function millrace(root: string, ...argv: readonly string[]): Promise<Ended
   const spies = [listen('stdout'), listen('stderr')];
   try {
     const status = await main(['-C', root, ...argv]);
-    return { status, stdout: stripVTControlCharacters(said.stdout), stderr: stripVTControlCharacters(said.stderr) };
+    return { status, ...said };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }
@@ -77,7 +76,7 @@ function millraceProcess(root: string, argv: readonly string[], input: string): 
     cwd: root,
     input,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', CI: 'true' },
+    env: { ...process.env, FORCE_COLOR: undefined, CI: 'true' },
   });
   return { status, stdout, stderr };
 }

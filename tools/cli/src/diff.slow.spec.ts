@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { fileURLToPath } from 'node:url';
 
 import { after, EXAMPLE, repository, type Repository } from '@millrace/workspace/testing';
@@ -14,8 +15,7 @@ let root = '';
 
 const git = (...args: readonly string[]): string =>
   execFileSync('git', [...IDENTITY, ...args], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-const diff = (...argv: readonly string[]) =>
-  spawnSync(process.execPath, [PROGRAM, 'diff', ...argv], { cwd: root, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined } });
+const diff = (...argv: readonly string[]) => spawnSync(process.execPath, [PROGRAM, 'diff', ...argv], { cwd: root, encoding: 'utf8' });
 function write(files: Repository): void {
   for (const [path, text] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -54,6 +54,18 @@ describe('diff', () => {
     expect(readFileSync(join(root, 'dist/differences.md'), 'utf8')).toMatch(
       /^<!-- millrace diff -->\n[^]*- \*\*dev\*\*: 0 added, 1 changed, 0 removed\n[^]*<\/details>\n/,
     );
+  });
+
+  it('has colours where they are asked for, and none in a file or a log of CI', () => {
+    const inColors = (env: NodeJS.ProcessEnv, ...argv: readonly string[]): string =>
+      spawnSync(process.execPath, [PROGRAM, 'diff', '--base', 'main', ...argv], { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } }).stdout;
+    const plain = inColors({ FORCE_COLOR: undefined, CI: 'true' });
+    expect(stripVTControlCharacters(plain)).toBe(plain);
+    const painted = inColors({ FORCE_COLOR: '1' });
+    expect(painted).toContain('\u001b[33m~\u001b[39m');
+    expect(stripVTControlCharacters(painted)).toBe(plain);
+    inColors({ FORCE_COLOR: '1' }, '--output', 'dist/differences.txt');
+    expect(readFileSync(join(root, 'dist/differences.txt'), 'utf8')).toBe(plain);
   });
 
   it('compares with the branch that Argo CD follows, as the remote has it, and says where git does not know it', () => {

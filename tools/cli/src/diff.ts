@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
+import type { Paint } from '@millrace/check';
 import { startQuickly } from '@millrace/kustomize';
 import { MillraceError } from '@millrace/model';
 import { byEnvironment, differencesComment, mergeBase, repositoryDifferences, summary, type Difference, type RepositoryDifferences } from '@millrace/promotion';
 import { diskFiles, needMillrace, readWorkspace } from '@millrace/workspace';
 import { InvalidArgumentError, Option as Flag, type Command as Program } from 'commander';
-import pc from 'picocolors';
 
 import { addExamples } from './examples.js';
 import type { Context } from './main.js';
@@ -38,7 +38,8 @@ export function addDiff(program: Program, context: Context): void {
       head === undefined ? { kind: 'folder', root } : { kind: 'commit', root, commit: head },
     );
     const again = `npx millrace diff --base ${base}${head === undefined ? '' : ` --head ${head}`}`;
-    const text = format === 'markdown' ? differencesComment(found, limit, again) : inText(found);
+    const text =
+      format === 'markdown' ? differencesComment(found, limit, again) : inText(found, output === undefined ? terminal.paint : (_format, plain) => plain);
     if (output === undefined) process.stdout.write(text);
     else writeTo(resolve(context.folder(), output), text);
     if (found.failed.length === 0) return;
@@ -60,22 +61,26 @@ function limit(value: string): number {
   throw new InvalidArgumentError('expected 2000 characters or more');
 }
 
-const MARKS: Readonly<Record<Difference['kind'], string>> = { added: pc.green('+'), removed: pc.red('-'), changed: pc.yellow('~') };
+const MARKS = {
+  added: { color: 'green', mark: '+' },
+  removed: { color: 'red', mark: '-' },
+  changed: { color: 'yellow', mark: '~' },
+} as const satisfies Readonly<Record<Difference['kind'], unknown>>;
 
-function inText({ differences }: RepositoryDifferences): string {
+function inText({ differences }: RepositoryDifferences, paint: Paint): string {
   if (differences.length === 0) return 'Nothing changes in any cluster.\n';
   const lines = differences.flatMap(({ kind, what, where, diff }) => [
-    `${MARKS[kind]} ${pc.bold(what)}${what === where ? '' : `  ${pc.dim(where)}`}`,
-    ...diff.split('\n').map((line) => `    ${painted(line)}`),
+    `${paint(MARKS[kind].color, MARKS[kind].mark)} ${paint('bold', what)}${what === where ? '' : `  ${paint('dim', where)}`}`,
+    ...diff.split('\n').map((line) => `    ${painted(line, paint)}`),
     '',
   ]);
   return [...lines, ...[...byEnvironment(differences)].map(([environment, found]) => `${environment}: ${summary(found)}`), ''].join('\n');
 }
 
-function painted(line: string): string {
-  if (line.startsWith('+')) return pc.green(line);
-  if (line.startsWith('-')) return pc.red(line);
-  return line.startsWith('@@') ? pc.dim(line) : line;
+function painted(line: string, paint: Paint): string {
+  if (line.startsWith('+')) return paint('green', line);
+  if (line.startsWith('-')) return paint('red', line);
+  return line.startsWith('@@') ? paint('dim', line) : line;
 }
 
 function writeTo(file: string, text: string): void {

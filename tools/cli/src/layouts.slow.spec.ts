@@ -17,8 +17,6 @@ const example: Repository = ['staging', 'prod'].reduce((files, to) => after(file
 
 const ENVIRONMENT = {
   ...process.env,
-  NO_COLOR: '1',
-  FORCE_COLOR: undefined,
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_SYSTEM: '/dev/null',
   GIT_AUTHOR_NAME: 'Ada',

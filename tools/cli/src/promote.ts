@@ -13,7 +13,6 @@ import {
 } from '@millrace/promotion';
 import { applyChanges, asChanges, commitFiles, describeStopped, diskFiles, isEmpty, planCommand, readWorkspace } from '@millrace/workspace';
 import type { Command as Program } from 'commander';
-import pc from 'picocolors';
 
 import { askForMissing } from './ask.js';
 import type { Context } from './main.js';
@@ -80,5 +79,7 @@ export function addPromote(program: Program, context: Context): void {
 
 function noteUncommitted(paths: readonly string[]): void {
   if (paths.length === 0) return;
-  terminal.info(`${pc.yellow('note')} ${paths.length === 1 ? '1 file is' : `${paths.length} files are`} not committed; only what is committed is promoted.`);
+  terminal.info(
+    `${terminal.paintInfo('yellow', 'note')} ${paths.length === 1 ? '1 file is' : `${paths.length} files are`} not committed; only what is committed is promoted.`,
+  );
 }

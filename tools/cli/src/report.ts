@@ -1,22 +1,21 @@
 import type { Problem } from '@millrace/model';
 import { describeStopped, isEmpty, summarize, type Changes, type StoppedJob } from '@millrace/workspace';
-import pc from 'picocolors';
 
 import { terminal } from './terminal.js';
 
 /** Problems on standard error, place first, remedy beneath. */
 export function report(problems: readonly Problem[]): void {
-  for (const problem of problems) terminal.error(`${pc.red('error')} ${inWords(problem)}`);
+  for (const problem of problems) terminal.error(`${terminal.paintInfo('red', 'error')} ${inWords(problem)}`);
 }
 
 /** What is only worth knowing. */
 export function reportNotices(notices: readonly Problem[]): void {
-  for (const notice of notices) terminal.info(`${pc.yellow('note')} ${inWords(notice)}`);
+  for (const notice of notices) terminal.info(`${terminal.paintInfo('yellow', 'note')} ${inWords(notice)}`);
 }
 
 function inWords({ file, position, message, remedy }: Problem): string {
   const place = file === undefined ? '' : position === undefined ? `${file}: ` : `${file}:${position.line}:${position.column}: `;
-  return `${pc.bold(place)}${message}\n      ${remedy}`;
+  return `${terminal.paintInfo('bold', place)}${message}\n      ${remedy}`;
 }
 
 /** Which running jobs changes would redeploy or stop, a line an environment. */
@@ -24,7 +23,11 @@ export function reportStopped(jobs: readonly StoppedJob[]): void {
   for (const line of describeStopped(jobs)) terminal.out(`${line}.`);
 }
 
-const PAINT: Readonly<Record<string, (text: string) => string>> = { A: pc.green, M: pc.yellow, D: pc.red };
+const COLORS: ReadonlyMap<string, 'green' | 'yellow' | 'red'> = new Map([
+  ['A', 'green'],
+  ['M', 'yellow'],
+  ['D', 'red'],
+] as const);
 
 /**
  * The changes on standard output, a line each as `git status --short` has them, and a last line that counts them: what was done, what a
@@ -35,7 +38,11 @@ export function reportChanges(changes: Changes, tense: 'done' | 'planned' | 'wan
     terminal.out('Nothing to change.');
     return;
   }
-  for (const line of summarize(changes)) terminal.out(`${(PAINT[line.slice(0, 1)] ?? String)(line.slice(0, 1))}${line.slice(1)}`);
+  for (const line of summarize(changes)) {
+    const kind = line.slice(0, 1);
+    const color = COLORS.get(kind);
+    terminal.out(`${color === undefined ? kind : terminal.paint(color, kind)}${line.slice(1)}`);
+  }
   const { create, update, delete: gone } = changes;
   const [made, changed, removed] = tense === 'wanted' ? ['to create', 'to update', 'to delete'] : ['created', 'updated', 'deleted'];
   terminal.out(

@@ -73,6 +73,6 @@ function inFormat(report: CheckReport, format: CheckFlags['format']): string {
     case 'github':
       return formatGithub(report);
     case 'pretty':
-      return formatPretty(report);
+      return formatPretty(report, terminal.paint);
   }
 }

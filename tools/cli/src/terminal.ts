@@ -1,8 +1,21 @@
+import { styleText } from 'node:util';
+
+import type { Paint } from '@millrace/check';
+
+/** Colours where a stream shows them: a terminal does, a file or a pipe does not unless FORCE_COLOR says so. A log of CI is a pipe. */
+function paintFor(stream: NodeJS.WriteStream): Paint {
+  return (format, text) => styleText(format, text, { stream });
+}
+
 /** Where output goes: results to standard output, everything about them to standard error. */
 export const terminal = {
   out: (line: string) => process.stdout.write(`${line}\n`),
   info: (line: string) => process.stderr.write(`${line}\n`),
   error: (line: string) => process.stderr.write(`${line}\n`),
+  /** Colours for results. */
+  paint: paintFor(process.stdout),
+  /** Colours for what is said about them. */
+  paintInfo: paintFor(process.stderr),
   /** Whether somebody is there who can answer a question. */
   isInteractive: () => process.stdin.isTTY && process.stdout.isTTY && process.env['CI'] === undefined,
 };

@@ -23,8 +23,8 @@ afterEach(() => {
 
 /** Somebody who has nothing configured: what runs this test says nothing of it. */
 function environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(?:npm_|git_|force_color)/i.test(name));
-  return { ...Object.fromEntries(own), NO_COLOR: '1', HOME: folder, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...IDENTITY, ...more };
+  const own = Object.entries(process.env).filter(([name]) => !/^(?:npm_|git_)/i.test(name));
+  return { ...Object.fromEntries(own), HOME: folder, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...IDENTITY, ...more };
 }
 
 const run = (argv: readonly string[], more: Readonly<Record<string, string>> = {}): SpawnSyncReturns<string> =>

@@ -5,7 +5,6 @@ import { MillraceError } from '@millrace/model';
 import { memoryFiles, millraceVersion, newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from '@millrace/workspace';
 import { Command as Program, CommanderError } from 'commander';
 import { addOptions, askForChoices, report, reportChanges, terminal, typedOptions } from 'millrace/front-end';
-import pc from 'picocolors';
 
 import { checkFree, makeRepository } from './make-repository.js';
 import { installCommand, packageManagerOf } from './package-manager.js';
@@ -39,7 +38,9 @@ export async function main(argv: readonly string[]): Promise<number> {
       reportChanges(changes, 'planned');
       return;
     }
-    terminal.info(`\n${pc.bold(`Making ${settings.name}`)} ${pc.dim(`(${settings.environments.join(' → ')}, ${settings.packageManager})`)}`);
+    terminal.info(
+      `\n${terminal.paintInfo('bold', `Making ${settings.name}`)} ${terminal.paintInfo('dim', `(${settings.environments.join(' → ')}, ${settings.packageManager})`)}`,
+    );
     await makeRepository(resolve(settings.name), changes, {
       install: flags.skipInstall === true ? undefined : installCommand(settings.packageManager),
       git:
@@ -99,11 +100,11 @@ function tellNext({ name, repository, branch, packageManager }: NewRepositorySet
     ...(flags.skipGit === true ? [`git init --initial-branch ${branch}`] : []),
     `${run} nx run-many -t render,check`,
   ];
-  terminal.out(`\n${pc.green('Ready.')} ${name}/README.md says how to go on; it begins with`);
+  terminal.out(`\n${terminal.paint('green', 'Ready.')} ${name}/README.md says how to go on; it begins with`);
   for (const line of lines) terminal.out(`  ${line}`);
   if (typed['repository'] !== undefined || repository !== newRepositorySettings({ name }).repository) return;
   terminal.info(
-    `\n${pc.yellow('note')} Argo CD would clone ${repository}, which is made up.\n      Say where it will be: ${run} millrace init --repository <URL>`,
+    `\n${terminal.paint('yellow', 'note')} Argo CD would clone ${repository}, which is made up.\n      Say where it will be: ${run} millrace init --repository <URL>`,
   );
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { styleText } from 'node:util';
 
 import { createTwoFilesPatch } from 'diff';
-import pc from 'picocolors';
 
 import { makeExample } from './how-to/scratch.js';
 import { runPage, StalePage } from './how-to/run-page.js';
@@ -31,14 +31,14 @@ export async function docs(root: string, argv: readonly string[]): Promise<numbe
     return argv.includes('--check') ? tell(wanted, different, superfluous(root, made), text) : write(root, wanted, different, superfluous(root, made));
   } catch (error) {
     if (!(error instanceof StalePage)) throw error;
-    say(`${pc.red('stale')} ${error.message}`);
+    say(`${styleText('red', 'stale')} ${error.message}`);
     return 1;
   }
 }
 
 function tell(wanted: readonly Page[], different: readonly Page[], gone: readonly string[], text: (path: string) => string): number {
-  for (const path of gone) say(`${pc.red('stale')} ${path}: it belongs to nothing any more`);
-  for (const { path, text: now } of different) say(`${pc.red('stale')} ${createTwoFilesPatch(path, path, textOr(path, text), now)}`);
+  for (const path of gone) say(`${styleText('red', 'stale')} ${path}: it belongs to nothing any more`);
+  for (const { path, text: now } of different) say(`${styleText('red', 'stale')} ${createTwoFilesPatch(path, path, textOr(path, text), now)}`);
   const count = gone.length + different.length;
   say(count === 0 ? `${wanted.length} pages are what they should be.` : `${count} of the pages are stale. Run: npm run docs`);
   return count === 0 ? 0 : 1;

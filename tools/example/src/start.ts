@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { styleText } from 'node:util';
 
 import { execa, type Options } from 'execa';
-import pc from 'picocolors';
 
 import { exampleSteps, type ExampleStep } from './steps.js';
 
@@ -19,18 +19,18 @@ export async function start(source: string): Promise<number> {
   const name = newFolderName(source);
   const folder = join(source, name);
   try {
-    say(pc.bold(`\nMaking the complete example in ${name}/\n`));
+    say(styleText('bold', `\nMaking the complete example in ${name}/\n`));
     mkdirSync(folder);
     await makeRepository(source, folder);
     for (const step of exampleSteps) await run(folder, step);
 
-    say(pc.bold('\nEvery overlay of the three environments, rendered by the embedded kustomize'));
+    say(styleText('bold', '\nEvery overlay of the three environments, rendered by the embedded kustomize'));
     await run(folder, { say: '', program: 'millrace', args: ['render'] });
-    say(pc.bold('\nThe same through Nx: each overlay is a project, its result is cached'));
+    say(styleText('bold', '\nThe same through Nx: each overlay is a project, its result is cached'));
     await runShown(folder, 'npx', ['nx', 'run-many', '-t', 'render', '--outputStyle=static'], { lines: 6 });
     await runShown(folder, 'npx', ['nx', 'sync:check'], { lines: 3 });
   } catch (error) {
-    say(`\n${pc.red('The example was not finished.')} What is there so far is in ${name}/.`);
+    say(`\n${styleText('red', 'The example was not finished.')} What is there so far is in ${name}/.`);
     say(error instanceof Error && 'shortMessage' in error ? String(error.shortMessage) : String(error));
     return 1;
   }
@@ -61,7 +61,7 @@ async function makeRepository(source: string, folder: string): Promise<void> {
     'tools/cli',
     'tools/nx',
   ];
-  say(pc.dim('Packing Millrace, as it would be published …'));
+  say(styleText('dim', 'Packing Millrace, as it would be published …'));
   await execa('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', tarballs, ...workspaces.flatMap((path) => ['--workspace', path])], {
     cwd: source,
   });
@@ -89,16 +89,16 @@ function nxVersions(source: string): Record<string, string> {
 }
 
 async function run(folder: string, step: ExampleStep): Promise<void> {
-  if (step.say !== '') say(`\n${pc.cyan('#')} ${step.say}`);
+  if (step.say !== '') say(`\n${styleText('cyan', '#')} ${step.say}`);
   const quoted = step.args.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg}'`)).join(' ');
-  say(`${pc.green('$')} ${step.program === 'git' ? '' : 'npx '}${step.program} ${quoted}`);
+  say(`${styleText('green', '$')} ${step.program === 'git' ? '' : 'npx '}${step.program} ${quoted}`);
   // npx itself takes a second a command; the program it would start is the same.
   const [file, args] = step.program === 'git' ? ['git', [...IDENTITY, ...step.args]] : [join(folder, 'node_modules/.bin/millrace'), [...step.args]];
   await show(folder, file, args, { lines: step.args[0] === 'render' ? Infinity : 4 });
 }
 
 async function runShown(folder: string, file: string, args: readonly string[], limit: { readonly lines?: number }): Promise<void> {
-  say(`${pc.green('$')} ${[file, ...args].join(' ')}`);
+  say(`${styleText('green', '$')} ${[file, ...args].join(' ')}`);
   await show(folder, file, args, limit);
 }
 
@@ -120,7 +120,7 @@ async function show(folder: string, file: string, args: readonly string[], { lin
   const { all, failed, shortMessage } = await execa(file, args, { ...options, reject: false });
   const said = all.split('\n').filter((line) => line.trim() !== '');
   const shown = failed ? said : said.slice(-lines);
-  if (said.length > shown.length) say(pc.dim(`  … ${String(said.length - shown.length)} lines more`));
+  if (said.length > shown.length) say(styleText('dim', `  … ${String(said.length - shown.length)} lines more`));
   for (const line of shown) say(`  ${line}`);
   if (failed) throw new Error(shortMessage ?? `${file} failed`);
 }
@@ -128,7 +128,7 @@ async function show(folder: string, file: string, args: readonly string[], { lin
 function tellWhatIsThere(name: string, folder: string): void {
   rmSync(join(folder, '.millrace'), { recursive: true, force: true });
   say(`
-${pc.bold(pc.green('The complete example is ready.'))}
+${styleText('bold', styleText('green', 'The complete example is ready.'))}
 
   ${name}/millrace.yaml                                   the repository, its teams
   ${name}/apps/order-processor/pipeline.yaml              what the team declares: topics, user, job

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { styleText } from 'node:util';
 
 import { check as checkPaths, formatFinding, formatGithub, type CheckReport, type Finding, type Reach } from '@millrace/check';
 import { startQuickly } from '@millrace/kustomize';
@@ -77,7 +78,7 @@ function resultOf(root: string, report: CheckReport, format: 'pretty' | 'github'
     format === 'github'
       ? [formatGithub({ ...report, findings, summary: { ...report.summary, errors, warnings } }).trimEnd()]
       : [
-          ...findings.map((finding) => `${formatFinding(finding)}\n`),
+          ...findings.map((finding) => `${formatFinding(finding, styleText)}\n`),
           `${root}: ${errors} errors, ${warnings} warnings${excepted.length > 0 ? `, ${excepted.length} excepted` : ''}`,
         ];
   return { success: errors === 0 && !report.unread.some(isInside), terminalOutput: lines.join('\n') };

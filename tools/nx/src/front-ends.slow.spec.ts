@@ -203,8 +203,6 @@ function runCli(root: string): readonly Ran[] {
     input: JSON.stringify(scenarios.map(argvOf)),
     env: {
       ...process.env,
-      NO_COLOR: '1',
-      FORCE_COLOR: undefined,
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_CONFIG_SYSTEM: '/dev/null',
       GIT_AUTHOR_NAME: 'Ada',

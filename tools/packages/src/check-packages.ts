@@ -1,8 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-import pc from 'picocolors';
+import { styleText } from 'node:util';
 
 import { contentProblems } from './contents.js';
 import { publintProblems, typesProblems } from './lint-tarball.js';
@@ -27,7 +26,7 @@ export async function checkPackages(root: string): Promise<number> {
         ...(await typesProblems(packed.tarball)),
       ];
       const size = `${packed.files.length} files, ${kilobytes(packed.size)} kB packed, ${kilobytes(packed.unpackedSize)} kB unpacked`;
-      process.stdout.write(`${problems.length === 0 ? pc.green('✓') : pc.red('✗')} ${packed.name}  ${pc.dim(size)}\n`);
+      process.stdout.write(`${problems.length === 0 ? styleText('green', '✓') : styleText('red', '✗')} ${packed.name}  ${styleText('dim', size)}\n`);
       for (const problem of problems) process.stdout.write(`    ${problem}\n`);
       count += problems.length;
     }
