@@ -61,16 +61,16 @@ export function defineCommand<S extends z.ZodObject>(definition: {
   };
 }
 
-/** A command that needs none. */
+/** A command that needs none; where there is one that can be read, it is given that. */
 export function defineFirstCommand<S extends z.ZodObject>(definition: {
   readonly name: string;
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: S;
-  readonly plan: (options: z.output<S>) => Planned;
+  readonly plan: (options: z.output<S>, workspace: Workspace | undefined) => Planned;
 }): Command {
   const { name, summary, examples, options } = definition;
-  return { name, summary, examples, options, needs: 'nothing', plan: (_workspace, raw) => asPlan(definition.plan(parseOptions(name, options, raw))) };
+  return { name, summary, examples, options, needs: 'nothing', plan: (workspace, raw) => asPlan(definition.plan(parseOptions(name, options, raw), workspace)) };
 }
 
 /** What a schema makes of options; throws a usage error that names the flags. `help` is what to type to learn more. */

@@ -33,7 +33,7 @@ export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard:
 export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
   if (command.needs !== 'nothing') needMillrace(files);
   const releasesOf = command.releasesOf?.(options) ?? [];
-  const before = command.needs === 'nothing' ? undefined : readWorkspace(files, releasesOf);
+  const before = command.needs === 'nothing' ? workspaceIfReadable(files) : readWorkspace(files, releasesOf);
   if (command.needs === 'workspace in sync') needSync(files, generated);
   const { edits, notices: said } = command.plan(before, options);
   const declared = applyFileEdits(files, edits);
@@ -42,6 +42,17 @@ export function planCommand(files: Files, command: Command, options: unknown, ge
   const touched = [...textsOf(result.changes).keys()];
   const concerned = result.notices.filter((notice) => concerns(notice, touched));
   return { ...result, notices: [...(typeof said === 'function' ? said(result.changes) : said), ...concerned, ...left] };
+}
+
+/** What is there already for a command that needs nothing. It may be the one that mends what cannot be read; what is wrong after it is said then. */
+function workspaceIfReadable(files: Files): Workspace | undefined {
+  if (files.read(MILLRACE_FILE) === undefined) return undefined;
+  try {
+    return readWorkspace(files);
+  } catch (error) {
+    if (error instanceof MillraceError) return undefined;
+    throw error;
+  }
 }
 
 /** Throws where generated files are stale: the command would write them too, for whatever environment they are of. */

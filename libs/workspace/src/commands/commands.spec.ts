@@ -355,13 +355,6 @@ describe("a person's file", () => {
     ['init', { repository: 'https://git.acme.example/platform/streaming.git' }, 'millrace.yaml', [], []],
     [
       'init',
-      { repository: 'https://git.acme.example/platform/streaming.git', argocdNamespace: 'gitops' },
-      'millrace.yaml',
-      [],
-      ['argocd:', '  namespace: gitops'],
-    ],
-    [
-      'init',
       { repository: 'https://git.acme.example/platform/streaming.git', branch: 'trunk' },
       'millrace.yaml',
       ["repository: {url: 'https://git.acme.example/platform/streaming.git', branch: main}   # the only one"],

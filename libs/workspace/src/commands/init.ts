@@ -5,6 +5,7 @@ import { textsOf, type Changes } from '../changes.js';
 import { defineFirstCommand } from '../command.js';
 import type { FileEdit } from '../file-edit.js';
 import { millraceVersion } from '../version.js';
+import { keepArgocdNamespace } from './immutable/argocd-namespace.js';
 
 /** Makes a repository a Millrace repository, an Nx workspace that is there already included. */
 export const init = defineFirstCommand({
@@ -20,36 +21,39 @@ export const init = defineFirstCommand({
     path: repositoryFolder.optional().meta({ description: 'The folder of the git repository that this is, where it is not its root' }),
     argocdNamespace: namespaceName.optional().meta({ description: "Argo CD's namespace (default: argocd)", examples: ['argocd'] }),
   }),
-  plan: ({ repository, branch, path, argocdNamespace }) => ({
-    edits: [
-      {
-        kind: 'yaml',
-        file: MILLRACE_FILE,
-        start: '# yaml-language-server: $schema=./tools/schemas/millrace.schema.json\n# What holds for the whole repository.\n',
-        edits: [
-          { kind: 'set', path: ['repository', 'url'], value: repository },
-          ...(branch === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'branch'], value: branch }]),
-          ...(path === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'path'], value: path }]),
-          ...(argocdNamespace === undefined ? [] : [{ kind: 'set' as const, path: ['argocd', 'namespace'], value: argocdNamespace }]),
-        ],
-      },
-      nxSetting(['plugins'], (plugins) => withEntry(plugins, PLUGIN, (plugin) => plugin === PLUGIN || isPluginEntry(plugin))),
-      nxSetting(['sync', 'globalGenerators'], (generators) => withEntry(generators, SYNC, (generator) => generator === SYNC)),
-      // The sync generator says what is stale; nothing is rewritten behind the back of somebody who runs a target.
-      nxSetting(['sync', 'applyChanges'], (value) => value ?? false),
-      // Where packages are listed, those that run the plugin and the commands are; a version that somebody chose stays.
-      ...['@millrace/nx', 'millrace'].map((name): FileEdit => ({
-        kind: 'json',
-        file: 'package.json',
-        absent: 'leave',
-        path: ['devDependencies', name],
-        change: (value, manifest) => (isListed(manifest, name) ? value : millraceVersion()),
-      })),
-      { kind: 'lines', file: '.prettierignore', lines: ['/apps/*/next', '/apps/*/releases', '/environments', '/tools/schemas'] },
-      { kind: 'lines', file: '.gitignore', lines: ['.millrace/', '.nx/', 'dist/', 'node_modules/', 'target/'] },
-    ],
-    notices: newlyWritten,
-  }),
+  plan: ({ repository, branch, path, argocdNamespace }, workspace) => {
+    if (workspace !== undefined) keepArgocdNamespace(workspace, argocdNamespace);
+    return {
+      edits: [
+        {
+          kind: 'yaml',
+          file: MILLRACE_FILE,
+          start: '# yaml-language-server: $schema=./tools/schemas/millrace.schema.json\n# What holds for the whole repository.\n',
+          edits: [
+            { kind: 'set', path: ['repository', 'url'], value: repository },
+            ...(branch === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'branch'], value: branch }]),
+            ...(path === undefined ? [] : [{ kind: 'set' as const, path: ['repository', 'path'], value: path }]),
+            ...(argocdNamespace === undefined ? [] : [{ kind: 'set' as const, path: ['argocd', 'namespace'], value: argocdNamespace }]),
+          ],
+        },
+        nxSetting(['plugins'], (plugins) => withEntry(plugins, PLUGIN, (plugin) => plugin === PLUGIN || isPluginEntry(plugin))),
+        nxSetting(['sync', 'globalGenerators'], (generators) => withEntry(generators, SYNC, (generator) => generator === SYNC)),
+        // The sync generator says what is stale; nothing is rewritten behind the back of somebody who runs a target.
+        nxSetting(['sync', 'applyChanges'], (value) => value ?? false),
+        // Where packages are listed, those that run the plugin and the commands are; a version that somebody chose stays.
+        ...['@millrace/nx', 'millrace'].map((name): FileEdit => ({
+          kind: 'json',
+          file: 'package.json',
+          absent: 'leave',
+          path: ['devDependencies', name],
+          change: (value, manifest) => (isListed(manifest, name) ? value : millraceVersion()),
+        })),
+        { kind: 'lines', file: '.prettierignore', lines: ['/apps/*/next', '/apps/*/releases', '/environments', '/tools/schemas'] },
+        { kind: 'lines', file: '.gitignore', lines: ['.millrace/', '.nx/', 'dist/', 'node_modules/', 'target/'] },
+      ],
+      notices: newlyWritten,
+    };
+  },
 });
 
 /** What was not there before: a second run says nothing. */

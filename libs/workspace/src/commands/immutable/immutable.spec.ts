@@ -154,3 +154,26 @@ describe('what the state of jobs stands on', () => {
     expect(textAt(after(unbuilt, 'flink-job', { ...job, name: 'order-processor', pipeline: 'order-processor' }), PIPELINE)).toContain('maxParallelism: 240');
   });
 });
+
+describe("Argo CD's namespace", () => {
+  const init = { repository: 'https://git.acme.example/platform/streaming.git', argocdNamespace: 'gitops' };
+
+  it('stays where environments have Applications in it', () => {
+    const { kind, problems } = refused(example, 'init', init);
+    expect(kind).toBe('refused');
+    expect(problems).toMatchObject([
+      {
+        file: 'millrace.yaml',
+        message: containing('the Applications of dev, prod, staging are in the namespace argocd'),
+        remedy: containing('--cascade=false'),
+      },
+    ]);
+    expect(after(example, 'init', { ...init, argocdNamespace: 'argocd' }).get('environments/dev/environment.yaml')).toBe(textAt(example, DEV));
+  });
+
+  it('is chosen before the first environment, also a second time', () => {
+    const begun = repository([['init', init]]);
+    expect(textAt(begun, 'millrace.yaml')).toContain('namespace: gitops');
+    expect(textAt(after(begun, 'init', { ...init, argocdNamespace: 'argo' }), 'millrace.yaml')).toContain('namespace: argo\n');
+  });
+});
