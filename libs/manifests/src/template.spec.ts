@@ -90,7 +90,7 @@ describe('whatever stands in a context reads back at its place, in YAML 1.1 and 
     });
 
     it('whatever it is', () => {
-      const optional = new Set(Array.from((sources.get(template) ?? '').matchAll(/\{\{#if (\w+)\}\}/g), ([, name]) => name));
+      const optional = new Set(Array.from((sources.get(template) ?? '').matchAll(/\{\{#if (?:\w+\.)*(\w+)\}\}/g), ([, name]) => name));
       const isOptional = (name: string) => optional.has(name.slice(name.lastIndexOf('.') + 1));
       const distinct = [...new Map(marked.map((one) => [fill(one.manifest.layout, template, one.context), one])).values()];
       for (const { manifest, context, names } of distinct) {
@@ -131,7 +131,7 @@ const MAPPINGS = new Set(
   [...sources.values()].flatMap((source) => {
     const blocks: string[] = [];
     return source.split('\n').flatMap((line) => {
-      const each = /^\{\{#each (\w+)/.exec(line)?.[1];
+      const each = /^\{\{#each (?:\w+\.)*(\w+)/.exec(line)?.[1];
       if (each !== undefined) blocks.push(each);
       if (line === '{{/each}}') blocks.pop();
       return line.includes('@key') ? blocks.slice(-1) : [];
@@ -149,8 +149,9 @@ function mark(context: Context): { readonly context: Context; readonly names: Re
   };
   const visit = (value: unknown, name: string, around: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => (isRecord(item) ? fields(item, name) : marker(`${name}.this`)));
-    if (isRecord(value)) return MAPPINGS.has(name) ? mapping(value, name) : fields(value, name);
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? marker(around === '' ? name : `${around}.${name}`) : value;
+    const path = around === '' ? name : `${around}.${name}`;
+    if (isRecord(value)) return MAPPINGS.has(name) ? mapping(value, name) : fields(value, path);
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? marker(path) : value;
   };
   const fields = (value: Readonly<Record<string, unknown>>, around: string): Context =>
     Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, key, around)]));
@@ -164,14 +165,14 @@ function valuesOf(source: string): ReadonlySet<string> {
   const blocks: string[] = [];
   return new Set(
     source.split('\n').flatMap((line) => {
-      const each = /^\{\{#each (\w+)/.exec(line)?.[1];
+      const each = /^\{\{#each (?:\w+\.)*(\w+)/.exec(line)?.[1];
       if (each !== undefined) blocks.push(each);
       if (line === '{{/each}}') blocks.pop();
       const around = blocks
         .slice(-1)
         .map((block) => `${block}.`)
         .join('');
-      return Array.from(line.matchAll(/\{\{(?:scalar|quoted|literal|key) (@?[\w.]+)/g), ([, name = '']) => (name.includes('.') ? name : `${around}${name}`));
+      return Array.from(line.matchAll(/\{\{(?:scalar|quoted|literal|key) (@?[\w.]+)/g), ([, name = '']) => `${around}${name}`);
     }),
   );
 }

@@ -6,6 +6,7 @@ import {
   platform,
   type DeclaredKafka,
   type Environment,
+  type Kafka,
   type Workspace,
 } from '@millrace/model';
 
@@ -13,7 +14,6 @@ import { manifestsIn, type Manifest } from '../file.js';
 import { kustomizationContext, type PatchesOf } from '../kustomization.js';
 import { brokerConfig } from './kafka/broker-config.js';
 import { listeners } from './kafka/listeners.js';
-import { networkPolicyPeers } from './kafka/network-policy-peers.js';
 import { nodePools } from './kafka/node-pools.js';
 
 /** The ConfigMap that tells the JMX exporter of Cruise Control what to show (R19): Strimzi's own reporter does not run there. */
@@ -30,7 +30,7 @@ export function kafkaPlatform(workspace: Workspace, environment: Environment, { 
   const cruiseControlMetrics = cruiseControl !== undefined && metrics ? cruiseControlMetricsName(cluster) : undefined;
 
   const files = [
-    manifest('kafka.yaml', 'kafka/kafka', { ...kafkaContext(workspace, environment, kafka), cruiseControlMetrics }),
+    manifest('kafka.yaml', 'kafka/kafka', kafkaContext(workspace, environment, kafka, cruiseControlMetrics)),
     ...nodePools(kafka).map((context) => manifest(`pool-${context.pool}.yaml`, 'kafka/node-pool', context)),
     ...(cruiseControl === undefined ? [] : [manifest('cruise-control-access.yaml', 'kafka/cruise-control-access', cruiseControlAccess(cluster))]),
     ...(cruiseControl?.autoRebalance === true
@@ -51,37 +51,45 @@ function cruiseControlAccess(cluster: string) {
   return { access: `${cluster}-cruise-control-access`, cluster, cruiseControl: `${cluster}-cruise-control`, entityOperator: `${cluster}-entity-operator` };
 }
 
-function kafkaContext(workspace: Workspace, environment: Environment, kafka: DeclaredKafka['kafka']) {
-  const { cluster, rack, cruiseControl, quotas, certificates, resources, superUsers, maintenanceTimeWindows } = kafka;
-  const { version, metadataVersion } = kafkaVersions(platform(environment.platform), kafka);
-  const metrics = environment.observability !== undefined;
+function kafkaContext(workspace: Workspace, environment: Environment, kafka: Kafka, cruiseControlMetrics: string | undefined) {
+  const { cluster, rack, quotas, certificates, resources, superUsers, maintenanceTimeWindows } = kafka;
   return {
     cluster,
-    version,
-    metadataVersion,
+    ...kafkaVersions(platform(environment.platform), kafka),
     rack,
-    peers: networkPolicyPeers(workspace, environment, kafka),
-    listeners: listeners(kafka),
+    listeners: listeners(workspace, environment, kafka),
     superUsers: unlessNone(superUsers),
     ...brokerConfig(kafka),
-    metrics,
-    quotas: quotas !== undefined,
-    producerByteRate: quotas?.producerByteRate,
-    consumerByteRate: quotas?.consumerByteRate,
-    minAvailableBytesPerVolume: quotas?.minAvailableBytesPerVolume,
-    minAvailableRatioPerVolume: quotas?.minAvailableRatioPerVolume,
-    // A user of SCRAM-SHA-512 is User:<name> to the quotas, where superUsers take the bare name (R14).
-    excludedPrincipals: unlessNone(quotas?.excludedPrincipals.map((user) => `User:${user}`) ?? []),
-    topicOperator: resources.topicOperator,
-    userOperator: resources.userOperator,
-    cruiseControl: cruiseControl !== undefined,
-    cruiseControlDefault: cruiseControl?.resources === undefined && cruiseControl?.autoRebalance !== true && !metrics,
-    cruiseControlResources: cruiseControl?.resources,
-    autoRebalance: cruiseControl?.autoRebalance === true,
+    kafkaQuotas: quotas && quotasContext(quotas),
+    metrics: environment.observability !== undefined,
+    topicOperator: operatorResources(resources.topicOperator),
+    userOperator: operatorResources(resources.userOperator),
+    cruiseControl: cruiseControlContext(kafka, cruiseControlMetrics),
     clusterCa: certificates?.clusterCa,
     clientsCa: certificates?.clientsCa,
     maintenanceTimeWindows: unlessNone(maintenanceTimeWindows),
   };
+}
+
+function quotasContext(quotas: NonNullable<Kafka['quotas']>) {
+  const { producerByteRate, consumerByteRate, minAvailableBytesPerVolume, minAvailableRatioPerVolume, excludedPrincipals } = quotas;
+  // A user of SCRAM-SHA-512 is User:<name> to the quotas, where superUsers take the bare name (R14).
+  const principals = excludedPrincipals.map((user) => `User:${user}`);
+  return { producerByteRate, consumerByteRate, minAvailableBytesPerVolume, minAvailableRatioPerVolume, excludedPrincipals: unlessNone(principals) };
+}
+
+/**
+ * What an operator of the cluster asks for. By default half of what Strimzi's documentation shows: with nothing, it is the first to go when
+ * a node runs out of memory.
+ */
+function operatorResources(declared: Kafka['resources']['topicOperator']) {
+  return declared === undefined ? { memory: '256Mi', cpu: '100m', memoryLimit: undefined } : { ...declared, memoryLimit: declared.memory };
+}
+
+function cruiseControlContext({ cruiseControl }: Kafka, metrics: string | undefined) {
+  if (cruiseControl === undefined) return undefined;
+  const { resources, autoRebalance } = cruiseControl;
+  return { unset: resources === undefined && !autoRebalance && metrics === undefined, resources, autoRebalance, metrics };
 }
 
 /** An empty list as no list: a template's `if` takes none for false, but a key without a value is null. */

@@ -1,15 +1,16 @@
-import type { Kafka, KafkaListener } from '@millrace/model';
+import type { Environment, Kafka, KafkaListener, NetworkPolicyPeer, Workspace } from '@millrace/model';
 
 import { sorted, unlessEmpty } from '../../file.js';
-import { peerContext } from './network-policy-peers.js';
+import { networkPolicyPeers, peerContext } from './network-policy-peers.js';
 
-/** The further listeners of a cluster, by name, as the template takes them (R13). */
-export function listeners(kafka: Kafka) {
-  const named = Object.entries(sorted(kafka.listeners)).map(([name, listener]) => ({ name, ...listenerContext(listener) }));
-  return named.length === 0 ? undefined : named;
+/** The listeners of a cluster as the template takes them: that of the jobs, and those that are declared beside it, by name (R13). */
+export function listeners(workspace: Workspace, environment: Environment, kafka: Kafka) {
+  const ofJobs = listenerContext({ port: 9093, type: 'internal', annotations: {} }, networkPolicyPeers(workspace, environment, kafka));
+  const declared = Object.entries(sorted(kafka.listeners)).map(([name, listener]) => ({ name, ...listenerContext(listener, listener.networkPolicyPeers) }));
+  return [{ name: 'tls', ...ofJobs }, ...declared];
 }
 
-function listenerContext({ port, type, bootstrapHost, brokerHost, gateway, annotations, networkPolicyPeers }: KafkaListener) {
+function listenerContext({ port, type, bootstrapHost, brokerHost, gateway, annotations }: KafkaListener, peers: readonly NetworkPolicyPeer[] | undefined) {
   // A route is made for a host. Elsewhere the host is a name that somebody gave to the service: it belongs into the certificate.
   const routed = type === 'tlsroute' || type === 'route';
   const brokerAnnotations = unlessEmpty(sorted(annotations));
@@ -28,6 +29,6 @@ function listenerContext({ port, type, bootstrapHost, brokerHost, gateway, annot
     hostTemplate: routed ? brokerHost : undefined,
     advertisedHostTemplate: routed ? undefined : brokerHost,
     brokerAnnotations,
-    peers: networkPolicyPeers?.map(peerContext),
+    peers: peers?.map(peerContext),
   };
 }
