@@ -6,8 +6,10 @@ import type { CheckReport } from '../report.js';
 /** Gives a text a colour or a weight where it will be read in one: whoever prints knows where that is. */
 export type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
 
-/** A report for people: what is wrong, where, and what to do; then the count. */
-export function formatPretty({ findings, excepted, leftOut, summary }: CheckReport, paint: Paint): string {
+const PLAIN: Paint = (_format, text) => text;
+
+/** A report for people: what is wrong, where, and what to do; then the count. Plain, unless it is given colours. */
+export function formatPretty({ findings, excepted, leftOut, summary }: CheckReport, paint: Paint = PLAIN): string {
   const { resources, errors, warnings } = summary;
   const verdict = `${counted(resources, 'resource')} checked: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}${excepted.length > 0 ? `, ${excepted.length} excepted` : ''}.`;
   const reasons = new Map<string, number>();
@@ -23,7 +25,7 @@ export function formatPretty({ findings, excepted, leftOut, summary }: CheckRepo
 }
 
 /** One finding for people. */
-export function formatFinding(finding: Finding, paint: Paint): string {
+export function formatFinding(finding: Finding, paint: Paint = PLAIN): string {
   const { severity, file, line, column, rule, message, fix } = finding;
   const about = nameOf(finding);
   return [
