@@ -55,7 +55,7 @@ describe('passwords that are made in a vault', () => {
   it('are read from the Secrets of Strimzi where no vault is named', () => {
     const example = new Repository(EXAMPLE);
     expect(example.all('KafkaUser', 'environments/prod/').map((user) => at(user, 'spec', 'authentication'))).toEqual([undefined]);
-    expect(example.all('ExternalSecret', 'environments/prod/credentials/')).toEqual([]);
+    expect(example.ofKind('ExternalSecret', 'environments/prod/credentials/')).toEqual([]);
   });
 });
 
@@ -65,7 +65,7 @@ describe('a further Kafka cluster', () => {
     expect(at(kustomization, 'namespace')).toBe('kafka-analytics');
     expect(at(kustomization, 'labels', 0, 'pairs', 'strimzi.io/cluster')).toBe('analytics');
     expect(everything.all('KafkaUser', `${DEV}${PAYMENTS}kafka-analytics/`)).toHaveLength(1);
-    expect(everything.all('KafkaTopic', `${DEV}${PAYMENTS}kafka-analytics/`)).toEqual([]);
+    expect(everything.ofKind('KafkaTopic', `${DEV}${PAYMENTS}kafka-analytics/`)).toEqual([]);
     const application = everything.one('Application', `${DEV}argocd/pipelines/`, 'dev.payments.kafka-analytics');
     expect(at(application, 'spec', 'destination', 'namespace')).toBe('kafka-analytics');
     expect(annotation(application, 'manifest-generate-paths')).toContain('/apps/payments/next/kafka-analytics');

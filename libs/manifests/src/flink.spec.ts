@@ -282,7 +282,7 @@ externalKafka:
 
   it('R80: there are none where somebody else writes them', () => {
     const repository = new Repository(withFlink({ prod: 'networkPolicies: false' }));
-    expect(repository.all('NetworkPolicy', 'environments/prod/flink/')).toEqual([]);
+    expect(repository.ofKind('NetworkPolicy', 'environments/prod/flink/')).toEqual([]);
     expect(repository.all('NetworkPolicy', 'environments/dev/flink/')).toHaveLength(1);
     // Who turns them on restarts no job.
     expect(settingsOf(application(repository))).toEqual(settingsOf(application(example)));

@@ -227,7 +227,7 @@ describe('Kafka, as an environment declares it', () => {
         },
       ],
     });
-    expect(new Repository(EXAMPLE).all('NetworkPolicy', 'environments/prod/kafka/')).toEqual([]);
+    expect(new Repository(EXAMPLE).ofKind('NetworkPolicy', 'environments/prod/kafka/')).toEqual([]);
   });
 
   it("R79: lets the teams' namespaces of this environment connect as the jobs do, and whom it names; nobody else", () => {

@@ -50,7 +50,7 @@ function promql(expr: string): { readonly metrics: readonly string[]; readonly e
 describe('what Prometheus is told', () => {
   it('is nothing where nobody asked for it', () => {
     const example = new Repository(EXAMPLE);
-    expect([...example.all('PodMonitor'), ...example.all('PrometheusRule')]).toEqual([]);
+    expect([...example.ofKind('PodMonitor'), ...example.ofKind('PrometheusRule')]).toEqual([]);
     expect(example.all('Kafka').filter((body) => at(body, 'spec', 'kafka', 'metricsConfig') !== undefined)).toEqual([]);
     expect(example.all('Application').map(nameOf)).not.toContain('prod.observability');
   });
@@ -70,7 +70,7 @@ describe('what Prometheus is told', () => {
       expect(Object.keys(record(at(configMap, 'data')))).toEqual(['metrics.yaml']);
       expect(wave(configMap)).toBeLessThan(0);
     }
-    expect(prod.all('ConfigMap', 'environments/prod/kafka/')).toEqual([]);
+    expect(prod.ofKind('ConfigMap', 'environments/prod/kafka/')).toEqual([]);
   });
 
   it("R19, R82: finds Kafka, the operators and the jobs by their labels and the names of their ports, in this environment's namespaces", () => {
@@ -142,7 +142,7 @@ describe('what Prometheus is told', () => {
   });
 
   it('R82: can be the pods or the rules alone, or nothing of both', () => {
-    const kinds = (repository: Repository) => [repository.all('PodMonitor').length > 0, repository.all('PrometheusRule').length > 0];
+    const kinds = (repository: Repository) => [repository.ofKind('PodMonitor').length > 0, repository.ofKind('PrometheusRule').length > 0];
     expect(kinds(observing('{rules: false}'))).toEqual([true, false]);
     expect(kinds(observing('{podMonitors: false}'))).toEqual([false, true]);
     const neither = observing('{podMonitors: false, rules: false}');

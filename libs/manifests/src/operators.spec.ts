@@ -187,7 +187,7 @@ describe('the webhook of the Flink operator', () => {
   it('R43: can be left out, with all that only it needs; what was made for it may still be pruned', () => {
     const repository = withOperators('{flink: {webhook: false}}');
     expect(at(values(repository, 'flink'), 'webhook')).toEqual({ create: false });
-    expect(repository.all('Password', PROD)).toEqual([]);
+    expect(repository.ofKind('Password', PROD)).toEqual([]);
     expect(policies(repository, 'flink').map(nameOf)).toEqual(['deny-ingress']);
     const project = (from: Repository) => from.one('AppProject', PROD, 'prod.flink.operator');
     expect(project(repository)).toEqual(project(example));
@@ -240,7 +240,7 @@ describe('several of an operator', () => {
   it('keep one while nodes are drained', () => {
     expect(at(two.one('PodDisruptionBudget', `${PROD}operators/flink/`), 'spec', 'minAvailable')).toBe(1);
     for (const operator of ['cert-manager', 'external-secrets', 'strimzi']) expect(at(values(two, operator), 'podDisruptionBudget', 'enabled')).toBe(true);
-    expect(example.all('PodDisruptionBudget', PROD)).toEqual([]);
+    expect(example.ofKind('PodDisruptionBudget', PROD)).toEqual([]);
   });
 });
 

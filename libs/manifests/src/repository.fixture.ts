@@ -25,8 +25,15 @@ export class Repository {
     );
   }
 
-  /** The bodies of a kind under some folder. */
+  /** The bodies of a kind under some folder; throws where there is none, for a loop over nothing asserts nothing. */
   all(kind: string, folder = ''): readonly unknown[] {
+    const found = this.ofKind(kind, folder);
+    if (found.length === 0) throw new Error(`there is no ${kind} under ${folder}`);
+    return found;
+  }
+
+  /** The same, where there may be none. */
+  ofKind(kind: string, folder = ''): readonly unknown[] {
     return this.resources.filter((resource) => resource.kind === kind && resource.path.startsWith(folder)).map(({ body }) => body);
   }
 

@@ -18,6 +18,7 @@ export * from './quartz.js';
 export * from './secret-flink-keys.js';
 export * from './workspace.js';
 export * from './cluster.js';
+export * from './cron.js';
 export { locate, readDeclared, type Declared, type Path, type Reading } from './read-declared.js';
 export * from './declared/scalars.js';
 export { branchName, millraceSchema, repositoryFolder, rulesSchema, type Millrace, type RuleSettings } from './declared/millrace.js';

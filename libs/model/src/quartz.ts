@@ -1,7 +1,8 @@
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+export const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+export const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
-interface Field {
+/** A field of a cron expression. */
+export interface CronField {
   readonly name: string;
   readonly least: number;
   readonly most: number;
@@ -9,7 +10,7 @@ interface Field {
   readonly names?: readonly string[];
 }
 
-const FIELDS: readonly Field[] = [
+const FIELDS: readonly CronField[] = [
   { name: 'second', least: 0, most: 59 },
   { name: 'minute', least: 0, most: 59 },
   { name: 'hour', least: 0, most: 23 },
@@ -33,7 +34,7 @@ export function quartzError(expression: string): string | undefined {
   return open === 1 ? undefined : 'of day of month and day of week, one must be "?" and the other not';
 }
 
-function isField(part: string, { least, most, names = [] }: Field, index: number): boolean {
+function isField(part: string, { least, most, names = [] }: CronField, index: number): boolean {
   const isDay = index === DAY_OF_MONTH || index === DAY_OF_WEEK;
   if (part === '?') return isDay;
   const isValue = (text: string): boolean =>

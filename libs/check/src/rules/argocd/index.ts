@@ -26,6 +26,8 @@ import { sharedResource } from './shared-resource.js';
 import { sourcePath } from './source-path.js';
 import { syncOptions } from './sync-options.js';
 import { syncWaveNumber } from './sync-wave-number.js';
+import { syncWindow } from './sync-window.js';
+import { syncWindowZone } from './sync-window-zone.js';
 import { targetRevision } from './target-revision.js';
 import { trackingMethod } from './tracking-method.js';
 import { valuesFile } from './values-file.js';
@@ -48,6 +50,8 @@ export const argocdRules: readonly Rule[] = [
   sharedResource,
   syncOptions,
   syncWaveNumber,
+  syncWindow,
+  syncWindowZone,
   largeCrd,
   pruneGuard,
   createNamespace,

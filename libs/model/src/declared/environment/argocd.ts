@@ -1,12 +1,15 @@
 import * as z from 'zod';
 
+import { cronError, timeZoneError } from '../../cron.js';
 import { kafkaClusterName, namespaceName, teamName } from '../../names.js';
 import { operatorNames } from './operators.js';
 
 /** A cron expression of five fields, as Argo CD's sync windows take it. */
 const cron = z
   .string()
-  .regex(/^(?:[0-9A-Za-z*,/-]+ ){4}[0-9A-Za-z*,/-]+$/, { error: 'expected a cron expression of five fields (for example 0 18 * * 5)' })
+  .refine((schedule) => cronError(schedule) === undefined, {
+    error: ({ input }) => `Argo CD cannot read this schedule: ${cronError(String(input)) ?? ''} (for example 0 18 * * 5)`,
+  })
   .meta({ examples: ['0 18 * * 5'] });
 
 const windowSchema = z.strictObject({
@@ -19,7 +22,9 @@ const windowSchema = z.strictObject({
     .meta({ description: 'How long it lasts', examples: ['60h'] }),
   timeZone: z
     .string()
-    .regex(/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/, { error: 'expected a time zone (for example Europe/Berlin)' })
+    .refine((name) => timeZoneError(name) === undefined, {
+      error: ({ input }) => `Argo CD would take this for UTC: ${timeZoneError(String(input)) ?? ''} (for example Europe/Berlin)`,
+    })
     .default('UTC')
     .meta({ description: 'In which time zone the schedule is read', examples: ['Europe/Berlin'] }),
   applies: z.enum(['everything', 'platform', 'pipelines']).default('everything').meta({ description: 'To which Applications of the environment' }),
