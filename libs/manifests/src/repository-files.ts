@@ -16,7 +16,7 @@ export function repositoryFiles(): ReadonlyMap<string, string> {
   files ??= new Map([
     ...Object.entries(SCHEMAS).map(([name, schema]): [string, string] => [
       `tools/schemas/${name}.schema.json`,
-      generatedJson(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
+      generatedJson('Millrace itself', 'each version brings its own.', z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
     ]),
     ['apps/.gitattributes', attributes(['*/next/**', '*/releases/**'])],
     [

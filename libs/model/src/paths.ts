@@ -19,6 +19,18 @@ export const releaseFolder = (pipeline: string, version: string): string => `${r
 export const placementFolder = (environment: string, pipeline: string): string => `${environmentFolder(environment)}/pipelines/${pipeline}`;
 export const placementFile = (environment: string, pipeline: string): string => `${placementFolder(environment, pipeline)}/placement.yaml`;
 
+/** Applications and projects: of an environment's platform, and of the pipelines in it. */
+export const argocdPlatformFolder = (environment: string): string => `${environmentFolder(environment)}/argocd/platform`;
+export const argocdPipelinesFolder = (environment: string): string => `${environmentFolder(environment)}/argocd/pipelines`;
+/** What lets credentials out of an environment's Kafka namespaces, and into them: a file a pipeline. */
+export const credentialsFolder = (environment: string): string => `${environmentFolder(environment)}/credentials`;
+
+/** Whether Argo CD applies the files of a folder as they stand: it is no overlay, so nothing in it is patched. */
+export function isAppliedAsIs(folder: string): boolean {
+  const environment = folder.split('/')[1] ?? '';
+  return [argocdPlatformFolder, argocdPipelinesFolder, credentialsFolder].some((folderIn) => folderIn(environment) === folder);
+}
+
 /** The folder of the bases that a placement pins: `next`, or a release's. */
 export function pinnedFolder(pipeline: string, release: string): string {
   return release === 'next' ? nextFolder(pipeline) : releaseFolder(pipeline, release);

@@ -1,11 +1,12 @@
-import { readProvenance } from '@millrace/model';
+import { posix } from 'node:path';
 
-const APPLIED = /^environments\/[^/]+\/(?:argocd\/(?:platform|pipelines)|credentials)\/[^/]+\.yaml$/;
+import { isAppliedAsIs, readProvenance } from '@millrace/model';
+
 const VALUES = /^environments\/[^/]+\/operators\/[^/]+\/(?:own-)?values\.yaml$/;
 
 /** Whether Argo CD takes a file as it is, where no overlay shows it: it applies it, or hands it to a chart as its values. */
 export function isTakenAsIs(path: string): boolean {
-  return APPLIED.test(path) || VALUES.test(path);
+  return (path.endsWith('.yaml') && isAppliedAsIs(posix.dirname(path))) || VALUES.test(path);
 }
 
 /** A file without the header, whose checksum says nothing to a person. */

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path/posix';
+
 import { readProvenance } from '@millrace/model';
 import { describe, expect, it } from 'vitest';
 
@@ -52,15 +54,34 @@ describe('a generated file', () => {
         file: KAFKA,
         position: { line: 1, column: 1 },
         message: 'this generated file was edited by hand',
-        remedy: `Keep the edit as a patch (environments/dev/kafka/patches/), then drop what is here: millrace sync --discard ${KAFKA}`,
+        remedy: `It is made from environments/dev/environment.yaml: change that file, or add a patch under patches/ beside this one. Then drop what is here: millrace sync --discard ${KAFKA}`,
       },
     ]);
     expect(rest).toEqual({ create: [], update: [], delete: [] });
   });
 
-  it('of a base says which file to edit instead', () => {
-    const [problem] = sync(edit(example, NEXT)).refused;
-    expect(problem?.remedy).toBe(`Make the edit in the declared file that its first line names, then drop what is here: millrace sync --discard ${NEXT}`);
+  it.each([
+    [NEXT, 'It is made from apps/order-processor/pipeline.yaml: change that file.'],
+    ['environments/dev/argocd/platform/kafka.yaml', 'It is made from environments/dev/environment.yaml: change that file.'],
+    [
+      'environments/dev/argocd/pipelines/order-processor-flink.yaml',
+      'It is made from environments/dev/pipelines/order-processor/placement.yaml: change that file.',
+    ],
+    [
+      'environments/dev/operators/strimzi/values.yaml',
+      'It is made from environments/dev/environment.yaml: change that file, or write your own values into own-values.yaml beside this one.',
+    ],
+    ['tools/schemas/pipeline.schema.json', 'It is made from Millrace itself: each version brings its own.'],
+  ])('says what to do instead as its first line does: %s', (path, instead) => {
+    const [problem] = sync(edit(example, path)).refused;
+    expect(problem?.remedy).toBe(`${instead} Then drop what is here: millrace sync --discard ${path}`);
+  });
+
+  it('sends an edit into patches/ only where an overlay reads them', () => {
+    const { refused } = sync(Array.from(example.keys()).reduce(edit, example));
+    const sent = refused.filter(({ remedy }) => remedy.includes('patches/')).map(({ file = '' }) => file);
+    expect(sent.length).toBeGreaterThan(20);
+    expect(sent.filter((file) => !example.has(`${dirname(file)}/kustomization.yaml`))).toEqual([]);
   });
 
   it('that was edited by hand is made again when its edit is dropped, and only that', () => {
@@ -113,7 +134,7 @@ describe('a generated file', () => {
         {
           file: KAFKA,
           message: 'this file stands where Millrace wants to write, and Millrace did not write it',
-          remedy: `Move your file elsewhere, then drop what is here: millrace sync --discard ${KAFKA}`,
+          remedy: `Move your file elsewhere. Then drop what is here: millrace sync --discard ${KAFKA}`,
         },
       ],
     });

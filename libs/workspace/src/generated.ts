@@ -58,19 +58,12 @@ function isEdited(path: string, before: string, wanted: string, { unmerged, disc
 }
 
 function editedByHand(path: string, before: string): Problem {
-  const foreign = readProvenance(before).kind === 'foreign';
-  const overlay = /^environments\/.*\/(?:kafka[^/]*|flink|argocd|namespaces|operators\/[^/]+|observability)\//.test(path);
-  const keep = foreign
-    ? 'Move your file elsewhere'
-    : overlay
-      ? `Keep the edit as a patch (${path.slice(0, path.lastIndexOf('/'))}/patches/)`
-      : 'Make the edit in the declared file that its first line names';
-  return {
-    file: path,
-    position: { line: 1, column: 1 },
-    message: foreign ? 'this file stands where Millrace wants to write, and Millrace did not write it' : 'this generated file was edited by hand',
-    remedy: `${keep}, then drop what is here: millrace sync --discard ${path}`,
-  };
+  const provenance = readProvenance(before);
+  const [message, keep] =
+    provenance.kind === 'foreign'
+      ? ['this file stands where Millrace wants to write, and Millrace did not write it', 'Move your file elsewhere.']
+      : ['this generated file was edited by hand', `It is made from ${provenance.from}: ${provenance.remedy}`];
+  return { file: path, position: { line: 1, column: 1 }, message, remedy: `${keep} Then drop what is here: millrace sync --discard ${path}` };
 }
 
 /** Every file that lies where only generated files and people's patches lie, and the one that stands among people's own. */

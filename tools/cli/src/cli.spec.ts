@@ -324,7 +324,7 @@ describe('sync', () => {
     const { code, err } = await millrace(folder.root, ...argv.split(' '));
     expect(code).toBe(1);
     expect(err).toBe(
-      `error ${KAFKA}:1:1: this generated file was edited by hand\n      Keep the edit as a patch (environments/dev/kafka/patches/), then drop what is here: millrace sync --discard ${KAFKA}\n`,
+      `error ${KAFKA}:1:1: this generated file was edited by hand\n      It is made from environments/dev/environment.yaml: change that file, or add a patch under patches/ beside this one. Then drop what is here: millrace sync --discard ${KAFKA}\n`,
     );
     expect(contentOf(folder.root)).toEqual(sorted(edited));
   });

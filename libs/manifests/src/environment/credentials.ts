@@ -1,8 +1,8 @@
 import {
   clusterCaSecret,
+  credentialsFolder,
   declaredKafkas,
   environmentFile,
-  environmentFolder,
   kafkaOfUser,
   MAIN_KAFKA,
   type DeclaredKafka,
@@ -16,11 +16,6 @@ import { kafkaOverlays } from '../pipeline/kafka-overlay.js';
 import { jobUsers, type Placed } from '../pipeline/placed.js';
 import { teamNamespaces } from './namespaces.js';
 import { KAFKA_USERS_READER } from './secret-stores.js';
-
-/** Where an environment keeps what lets credentials out of its Kafka namespaces, and into them: a file a pipeline, read as a folder. */
-function credentialsFolder(environment: string): string {
-  return `${environmentFolder(environment)}/credentials`;
-}
 
 /** A file of that folder is named by whom it is for, and by the cluster where that is not the main one. */
 function fileName(owner: string, cluster: string): string {

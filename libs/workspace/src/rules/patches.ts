@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { overlayResources, type OverlayResource } from '@millrace/manifests';
-import { isMapping, locate, readPatch, type Patch, type PatchFile, type Problem, type Workspace } from '@millrace/model';
+import { isAppliedAsIs, isMapping, locate, readPatch, type Patch, type PatchFile, type Problem, type Workspace } from '@millrace/model';
 
 /** A patch that nothing reads, that matches nothing, or that drops what Millrace generated: kustomize says nothing of any. */
 export function* ownPatches(workspace: Workspace): Generator<Problem> {
@@ -23,10 +23,10 @@ export function* ownPatches(workspace: Workspace): Generator<Problem> {
 
 /** What to do instead of a patch where files are applied as they stand, or where there is nothing. */
 function remedyFor(folder: string): string {
-  if (/\/argocd\/(?:platform|pipelines)$/.test(folder))
-    return 'Remove it: Applications and projects follow from what is declared, as it is in environment.yaml.';
-  if (folder.endsWith('/credentials')) return 'Remove it: who may read which Secret follows from the users and teams that are declared.';
-  return 'Remove it, or move it into patches/ beside the kustomization.yaml that has the object.';
+  if (!isAppliedAsIs(folder)) return 'Remove it, or move it into patches/ beside the kustomization.yaml that has the object.';
+  return folder.endsWith('/credentials')
+    ? 'Remove it: who may read which Secret follows from the users and teams that are declared.'
+    : 'Remove it: Applications and projects follow from what is declared, as it is in environment.yaml.';
 }
 
 type ReadablePatch = Exclude<Patch, { kind: 'wrong' }>;

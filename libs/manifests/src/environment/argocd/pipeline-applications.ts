@@ -1,4 +1,4 @@
-import { applicationName, environmentFolder, kafkaPart, type Workspace } from '@millrace/model';
+import { applicationName, argocdPipelinesFolder, kafkaPart, type Workspace } from '@millrace/model';
 
 import { FILE_REMEDY, type Manifest } from '../../file.js';
 import { kafkaOverlays } from '../../pipeline/kafka-overlay.js';
@@ -10,7 +10,7 @@ export function pipelineApplications(workspace: Workspace, placed: Placed): read
   const { environment, layout, namespace, pipeline, bases, folder, file } = placed;
   const name = environment.environment;
   const application = (part: string, project: 'kafka' | 'flink', plan: Omit<ApplicationPlan, 'application' | 'path' | 'project' | 'role'>): Manifest => ({
-    path: `${environmentFolder(name)}/argocd/pipelines/${pipeline.pipeline}-${part}.yaml`,
+    path: `${argocdPipelinesFolder(name)}/${pipeline.pipeline}-${part}.yaml`,
     from: file,
     remedy: FILE_REMEDY,
     layout,

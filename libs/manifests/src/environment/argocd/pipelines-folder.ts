@@ -1,4 +1,4 @@
-import { environmentFile, environmentFolder, generatedYaml } from '@millrace/model';
+import { argocdPipelinesFolder, environmentFile, generatedYaml } from '@millrace/model';
 
 /**
  * The file that keeps an environment's folder of pipeline Applications in git while no pipeline runs there: without the
@@ -6,8 +6,5 @@ import { environmentFile, environmentFolder, generatedYaml } from '@millrace/mod
  */
 export function pipelinesFolder(environment: string): readonly [path: string, text: string] {
   const why = '# An environment without pipelines has this folder too: the root of the pipelines reads it.\n';
-  return [
-    `${environmentFolder(environment)}/argocd/pipelines/.gitkeep`,
-    generatedYaml(environmentFile(environment), 'delete the environment, and this goes with it.', why),
-  ];
+  return [`${argocdPipelinesFolder(environment)}/.gitkeep`, generatedYaml(environmentFile(environment), 'delete the environment, and this goes with it.', why)];
 }

@@ -1,4 +1,13 @@
-import { applicationName, clusterPart, declaredKafkas, environmentFile, environmentFolder, type Environment, type Workspace } from '@millrace/model';
+import {
+  applicationName,
+  argocdPlatformFolder,
+  clusterPart,
+  declaredKafkas,
+  environmentFile,
+  environmentFolder,
+  type Environment,
+  type Workspace,
+} from '@millrace/model';
 
 import { FILE_REMEDY, manifestsIn, type Manifest } from '../../file.js';
 import type { PatchesOf } from '../../kustomization.js';
@@ -18,7 +27,7 @@ import { teamProjects } from './team-projects.js';
  */
 export function* argocdPlatform(workspace: Workspace, environment: Environment, patchesOf: PatchesOf): Generator<Manifest> {
   const name = environment.environment;
-  const manifest = manifestsIn(`${environmentFolder(name)}/argocd/platform`, environmentFile(name), environment.layout, FILE_REMEDY);
+  const manifest = manifestsIn(argocdPlatformFolder(name), environmentFile(name), environment.layout, FILE_REMEDY);
   const project = (path: string, plan: ProjectPlan) => manifest(path, 'argocd/project', projectContext(workspace, environment, plan));
   const part = (part: string, project: string, wave: number, namespace: string): Manifest => {
     const plan: ApplicationPlan = {

@@ -1,4 +1,4 @@
-import { applicationName, environmentFile, environmentFolder, IN_CLUSTER, type Environment, type Workspace } from '@millrace/model';
+import { applicationName, argocdPlatformFolder, environmentFile, environmentFolder, IN_CLUSTER, type Environment, type Workspace } from '@millrace/model';
 
 import { FILE_REMEDY, manifestsIn, type Manifest } from '../../file.js';
 import { kustomizationContext, type PatchesOf } from '../../kustomization.js';
@@ -14,7 +14,7 @@ export function argocdSettings(workspace: Workspace, environment: Environment, p
   const { namespace } = workspace.millrace.value.argocd;
   const folder = `${environmentFolder(name)}/argocd/settings`;
   const overlay = manifestsIn(folder, environmentFile(name), layout);
-  const manifest = manifestsIn(`${environmentFolder(name)}/argocd/platform`, environmentFile(name), layout, FILE_REMEDY);
+  const manifest = manifestsIn(argocdPlatformFolder(name), environmentFile(name), layout, FILE_REMEDY);
   const common = { project: applicationName(name, 'argocd'), namespace };
   return [
     overlay('kustomization.yaml', 'kustomization', kustomizationContext({ resources: ['argocd-cm.yaml'], own: { folder, patches: patchesOf(folder) } })),

@@ -1,7 +1,7 @@
 import {
   applicationName,
+  argocdPlatformFolder,
   environmentFile,
-  environmentFolder,
   platform,
   type ChartPin,
   type Environment,
@@ -22,12 +22,7 @@ export function operatorApplications(workspace: Workspace, environment: Environm
   const { repository, argocd } = workspace.millrace.value;
   const pin = platform(environment.platform).operators[name];
   const folder = operatorFolder(environment.environment, name);
-  const manifest = manifestsIn(
-    `${environmentFolder(environment.environment)}/argocd/platform`,
-    environmentFile(environment.environment),
-    environment.layout,
-    FILE_REMEDY,
-  );
+  const manifest = manifestsIn(argocdPlatformFolder(environment.environment), environmentFile(environment.environment), environment.layout, FILE_REMEDY);
   const common = {
     argocdNamespace: argocd.namespace,
     server: environment.cluster.server,

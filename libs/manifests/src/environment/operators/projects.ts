@@ -1,4 +1,4 @@
-import { applicationName, environmentFile, environmentFolder, type Environment, type Workspace } from '@millrace/model';
+import { applicationName, argocdPlatformFolder, environmentFile, type Environment, type Workspace } from '@millrace/model';
 
 import { FILE_REMEDY, manifestsIn, type Manifest } from '../../file.js';
 import { kinds, named } from '../argocd/kinds.js';
@@ -16,7 +16,7 @@ const OVERLAY_KINDS = kinds('networking.k8s.io', 'NetworkPolicy');
 export function operatorProjects(workspace: Workspace, environment: Environment, kept: readonly KeptOperator[]): readonly Manifest[] {
   const { repository } = workspace.millrace.value;
   const name = environment.environment;
-  const manifest = manifestsIn(`${environmentFolder(name)}/argocd/platform`, environmentFile(name), environment.layout, FILE_REMEDY);
+  const manifest = manifestsIn(argocdPlatformFolder(name), environmentFile(name), environment.layout, FILE_REMEDY);
   const project = (path: string, plan: Omit<ProjectPlan, 'scope' | 'server' | 'neighbours'>) =>
     manifest(
       path,
