@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { checksum, editYaml, MillraceError, readProvenance, type Edit, type Problem } from '@millrace/model';
+import { checksum, EditError, editYaml, MillraceError, readProvenance, type Edit, type Problem } from '@millrace/model';
 import { parse, type ParseError } from 'jsonc-parser';
 
 import { editJson } from './edit-json.js';
@@ -119,10 +119,15 @@ function editDeclared(file: string, text: string, edits: readonly Edit[]): strin
   try {
     return editYaml(text, edits);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const position = 'line' in error && 'column' in error ? { line: Number(error.line), column: Number(error.column) } : { line: 1, column: 1 };
+    if (!(error instanceof EditError)) throw error;
+    const { line, column, reason } = error;
     throw new MillraceError('refused', [
-      { file, position, message: `this file cannot be edited for you: ${error.message}`, remedy: 'Make the change by hand, then run millrace sync.' },
+      {
+        file,
+        position: { line, column },
+        message: `this file cannot be edited for you: ${reason}`,
+        remedy: 'Make the change by hand, then run millrace sync.',
+      },
     ]);
   }
 }
