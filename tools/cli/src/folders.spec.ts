@@ -68,6 +68,23 @@ describe('a command in a folder of a repository', () => {
     expect(readFileSync(join(folder.root, KAFKA), 'utf8')).toBe(example.get(KAFKA));
   });
 
+  it('reads definitions from a file that is named from there', async () => {
+    const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: quotas.acme.example}
+spec: {group: acme.example, names: {kind: Quota}, versions: []}
+`;
+    using folder = folderWith(new Map([...example, ['operators/acme/crds.yaml', definition]]));
+    const add = (from: string, path: string) => millrace(join(folder.root, from), 'schemas', 'add', path, '--dry-run');
+    for (const [from, path] of [
+      ['operators', 'acme/crds.yaml'],
+      ['apps', '../operators/acme/crds.yaml'],
+    ] as const) {
+      expect(await add(from, path), `${path} in ${from}`).toMatchObject({ code: 0, out: expect.stringContaining('A schemas/quotas.acme.example.yaml') });
+    }
+    expect((await add('apps', 'crds.yaml')).err).toContain(`Name a file, from ${join(folder.root, 'apps')}.`);
+  });
+
   it('writes what it renders below a folder that is named from there, and over what it rendered before', async () => {
     using folder = folderWith(example);
     const below = join(folder.root, 'tools');

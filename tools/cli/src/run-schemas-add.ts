@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { definitionFiles } from '@millrace/check';
 import { MillraceError } from '@millrace/model';
@@ -22,7 +22,9 @@ export interface SchemasAddFlags {
 export async function runSchemasAdd(context: Context, paths: readonly string[], flags: SchemasAddFlags): Promise<void> {
   const root = resolve(context.root());
   startOn(root, flags.dryRun === true ? 'reads' : 'writes');
-  const texts = paths.length > 0 ? paths.map((path) => readDefinitions(root, path)) : [{ from: 'the cluster', text: await clusterDefinitions(flags.context) }];
+  const folder = resolve(context.folder());
+  const texts =
+    paths.length > 0 ? paths.map((path) => readDefinitions(folder, path)) : [{ from: 'the cluster', text: await clusterDefinitions(flags.context) }];
   const wanted = new Map<string, string>();
   for (const { from, text } of texts) {
     const found = definitionFiles(from, text);
@@ -45,12 +47,12 @@ export async function runSchemasAdd(context: Context, paths: readonly string[], 
   if (wanted.size === 0) terminal.info(`No definition is of the group ${flags.group ?? ''}.`);
 }
 
-function readDefinitions(root: string, path: string): { readonly from: string; readonly text: string } {
+function readDefinitions(folder: string, path: string): { readonly from: string; readonly text: string } {
   try {
-    return { from: path, text: readFileSync(resolve(root, path), 'utf8') };
+    return { from: path, text: readFileSync(resolve(folder, path), 'utf8') };
   } catch (error) {
     throw new MillraceError('usage', [
-      { file: path, message: `this cannot be read: ${error instanceof Error ? error.message : String(error)}`, remedy: `Name a file, from ${join(root, '')}.` },
+      { file: path, message: `this cannot be read: ${error instanceof Error ? error.message : String(error)}`, remedy: `Name a file, from ${folder}.` },
     ]);
   }
 }
