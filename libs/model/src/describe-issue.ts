@@ -99,7 +99,7 @@ function property(object: z.ZodObject, name: string): z.core.$ZodType | undefine
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.def.innerType);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrap(schema.def.innerType);
   if (schema instanceof z.ZodPipe) return unwrap(schema.def.in);
   return schema;
 }
