@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { openRenderer, startQuickly, type Engine, type Rendered, type Renderer } from '@millrace/kustomize';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
+import { asTheyAreDone } from './as-they-are-done.js';
+
 /** Options of the executor `render`, as schemas/render.json has them. */
 export interface RenderOptions {
   readonly engine?: Engine;
@@ -38,12 +40,7 @@ export async function* renderBatch(
     return { task: task.id, result: await renderTo(context.root, renderer, overlay) };
   });
   try {
-    const waiting = new Map(started.map((promise, index) => [index, promise.then((result) => ({ index, result }))]));
-    while (waiting.size > 0) {
-      const { index, result } = await Promise.race(waiting.values());
-      waiting.delete(index);
-      yield result;
-    }
+    yield* asTheyAreDone(started);
   } finally {
     await Promise.all([...renderers.values()].map((renderer) => renderer.close()));
   }
@@ -54,14 +51,19 @@ async function refuseHalfWritten(root: string): Promise<void> {
   if (existsSync(join(root, '.millrace/writing'))) (await import('@millrace/workspace')).refuseHalfWritten(root);
 }
 
+/** What fails here fails for this overlay alone, whether it cannot be rendered or not be written. */
 async function renderTo(root: string, renderer: Renderer, overlay: string): Promise<{ success: boolean; terminalOutput: string }> {
-  const rendered = await renderer.render(overlay);
-  if (rendered.kind === 'rendered') {
-    const file = join(root, 'dist', `${overlay}.yaml`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, rendered.yaml);
+  try {
+    const rendered = await renderer.render(overlay);
+    if (rendered.kind === 'rendered') {
+      const file = join(root, 'dist', `${overlay}.yaml`);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, rendered.yaml);
+    }
+    return { success: rendered.kind === 'rendered', terminalOutput: say(rendered) };
+  } catch (error) {
+    return { success: false, terminalOutput: `${overlay}: ${error instanceof Error ? error.message : String(error)}` };
   }
-  return { success: rendered.kind === 'rendered', terminalOutput: say(rendered) };
 }
 
 function say(rendered: Rendered): string {
