@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 
-import { MillraceError, newestPlatform, type PlatformName } from '@millrace/model';
+import { misused, newestPlatform, type PlatformName } from '@millrace/model';
 
 import type { CheckOptions } from './check-options.js';
 import { judgeKustomization } from './judge.js';
@@ -79,13 +79,13 @@ function oneSurroundings(folder: string, paths: readonly string[]): Surroundings
   const other = others.findIndex(({ root, settings }) => root !== first.root || settings !== first.settings);
   if (other < 0) return first;
   const message = `${paths[other + 1] ?? ''} and ${paths[0] ?? ''} are not in one repository`;
-  throw new MillraceError('usage', [{ message, remedy: 'Check each by itself.' }]);
+  throw misused(message, 'Check each by itself.');
 }
 
 function existing(disk: Disk, folder: string, path: string): string {
   const fromRoot = posixPath(relative(disk.root, resolve(folder, path)));
   if (disk.kind(fromRoot) !== 'absent') return fromRoot;
-  throw new MillraceError('usage', [{ message: `there is no file or folder ${path}`, remedy: 'Name a file, a folder, or - for standard input.' }]);
+  throw misused(`there is no file or folder ${path}`, 'Name a file, a folder, or - for standard input.');
 }
 
 /** What was built, by overlay, with what the rules of kustomizations find in it. */

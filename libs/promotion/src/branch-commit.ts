@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { MillraceError } from '@millrace/model';
+import { refused } from '@millrace/model';
 import { askGit, git, type Changes } from '@millrace/workspace';
 
 /** A commit on a branch of its own, before there is either. */
@@ -27,12 +27,7 @@ export function planBranch(root: string, { base, branch, changes }: { readonly b
   const there = askGit(root, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]);
   if (there !== undefined) {
     if (git(root, ['show', '--no-patch', '--format=%T %P', there]) === `${tree} ${base}`) return { root, branch, base, tree, state: 'there' };
-    throw new MillraceError('refused', [
-      {
-        message: `the branch ${branch} is there already, with something else`,
-        remedy: `Merge it, or remove it if you do not want it: git branch -D ${branch}`,
-      },
-    ]);
+    throw refused(`the branch ${branch} is there already, with something else`, `Merge it, or remove it if you do not want it: git branch -D ${branch}`);
   }
   git(root, ['var', 'GIT_COMMITTER_IDENT'], { remedy: 'Tell git who you are.' });
   return { root, branch, base, tree, state: 'new' };

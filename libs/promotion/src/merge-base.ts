@@ -1,4 +1,4 @@
-import { MillraceError } from '@millrace/model';
+import { misused } from '@millrace/model';
 import { askGit, git } from '@millrace/workspace';
 
 /**
@@ -10,14 +10,10 @@ export function mergeBase(root: string, base: string, head: string): string {
   git(root, ['rev-parse', '--git-dir']);
   for (const commit of [base, head]) {
     if (askGit(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`]) === undefined) {
-      throw new MillraceError('usage', [
-        { message: `git knows no commit ${commit} here`, remedy: 'Name a branch, a tag or a commit (--base, --head), or fetch it first: git fetch origin' },
-      ]);
+      throw misused(`git knows no commit ${commit} here`, 'Name a branch, a tag or a commit (--base, --head), or fetch it first: git fetch origin');
     }
   }
   const found = askGit(root, ['merge-base', '--end-of-options', base, head]);
   if (found !== undefined) return found;
-  throw new MillraceError('usage', [
-    { message: `${base} and ${head} have no commit in common`, remedy: 'Fetch the whole history: git fetch --unshallow (in GitHub Actions: fetch-depth: 0).' },
-  ]);
+  throw misused(`${base} and ${head} have no commit in common`, 'Fetch the whole history: git fetch --unshallow (in GitHub Actions: fetch-depth: 0).');
 }

@@ -1,7 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { releaseFiles } from '@millrace/manifests';
-import { environmentName, MillraceError, pipelineName, placementFile, releaseVersion, type Declared, type Pipeline, type Workspace } from '@millrace/model';
+import {
+  environmentName,
+  MillraceError,
+  pipelineName,
+  placementFile,
+  refused,
+  releaseVersion,
+  type Declared,
+  type Pipeline,
+  type Workspace,
+} from '@millrace/model';
 import { defineCommand, namedEnvironment, namedPipeline, PLACEMENT_START, type FileEdit } from '@millrace/workspace';
 import { inc } from 'semver';
 import * as z from 'zod';
@@ -113,8 +123,4 @@ function cut(workspace: Workspace, next: Declared<Pipeline>, version: string, co
     );
   }
   return freeze(next.value, releaseFiles(workspace, next, version), { version, commit, refreshedFrom: undefined });
-}
-
-function refused(message: string, remedy: string): MillraceError {
-  return new MillraceError('refused', [{ message, remedy }]);
 }

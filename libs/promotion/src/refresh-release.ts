@@ -1,5 +1,5 @@
 import { refreshedFiles } from '@millrace/manifests';
-import { firstEnvironment, MillraceError, newestLayout, nextLayout, pipelineName, releaseVersion, type FrozenRelease } from '@millrace/model';
+import { firstEnvironment, newestLayout, nextLayout, pipelineName, refused, releaseVersion, type FrozenRelease } from '@millrace/model';
 import { defineCommand, namedPipeline } from '@millrace/workspace';
 import { inc, prerelease } from 'semver';
 import * as z from 'zod';
@@ -59,8 +59,4 @@ function nextFree(version: string, taken: readonly string[]): string {
   const next = inc(version, prerelease(version) === null ? 'patch' : 'prerelease');
   if (next === null) throw new TypeError(`${version} is no version`);
   return taken.includes(next) ? nextFree(next, taken) : next;
-}
-
-function refused(message: string, remedy: string): MillraceError {
-  return new MillraceError('refused', [{ message, remedy }]);
 }

@@ -1,4 +1,4 @@
-import { isInsideRepository, MillraceError, type Workspace } from '@millrace/model';
+import { isInsideRepository, misused, type Workspace } from '@millrace/model';
 
 import type { Files } from './files/files.js';
 
@@ -15,12 +15,10 @@ export function selectOverlays(files: Files, workspace: Workspace, names: readon
     if (workspace.environments.has(path)) return overlaysUnder(files, `environments/${path}`);
     const found = isInsideRepository(path) ? overlaysUnder(files, path) : [];
     if (found.length > 0) return found;
-    throw new MillraceError('usage', [
-      {
-        message: `${name} is no environment and no folder with a kustomization.yaml`,
-        remedy: `Name one of ${[...workspace.environments.keys()].join(', ') || '(no environments yet)'}, or a folder under environments/ or apps/.`,
-      },
-    ]);
+    throw misused(
+      `${name} is no environment and no folder with a kustomization.yaml`,
+      `Name one of ${[...workspace.environments.keys()].join(', ') || '(no environments yet)'}, or a folder under environments/ or apps/.`,
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { manifests } from '@millrace/manifests';
-import { isInsideRepository, MILLRACE_FILE, MillraceError, readProvenance, type Problem, type Workspace } from '@millrace/model';
+import { isInsideRepository, MILLRACE_FILE, MillraceError, readProvenance, refused, type Problem, type Workspace } from '@millrace/model';
 
 import { asChanges, textsOf, type Changes } from './changes.js';
 import type { Command } from './command.js';
@@ -60,12 +60,10 @@ function needSync(files: Files, generated: GeneratedOptions): void {
   const stale = [...textsOf(planSync(files, generated).changes).keys()].sort();
   if (stale.length === 0) return;
   const more = stale.length > MOST_NAMED ? ` and ${stale.length - MOST_NAMED} more` : '';
-  throw new MillraceError('refused', [
-    {
-      message: `not in sync: ${stale.slice(0, MOST_NAMED).join(', ')}${more} would be changed along with what was asked`,
-      remedy: 'Run millrace sync, look at what it changes, and commit that first.',
-    },
-  ]);
+  throw refused(
+    `not in sync: ${stale.slice(0, MOST_NAMED).join(', ')}${more} would be changed along with what was asked`,
+    'Run millrace sync, look at what it changes, and commit that first.',
+  );
 }
 
 const MOST_NAMED = 3;

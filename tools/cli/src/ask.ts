@@ -1,5 +1,5 @@
 import { cancel, isCancel, select, text } from '@clack/prompts';
-import { MillraceError } from '@millrace/model';
+import { misused } from '@millrace/model';
 import { optionsOf, type Command, type Option } from '@millrace/workspace';
 
 import { splitList } from './options.js';
@@ -76,7 +76,7 @@ async function ask({ choices }: Option, message: string, { placeholder, start, v
       : await select({ message, options: choices.map((value) => ({ value, label: value })) });
   if (isCancel(answer)) {
     cancel('Nothing was changed.');
-    throw new MillraceError('usage', [{ message: 'cancelled', remedy: `Run it again when you know: ${help}` }]);
+    throw misused('cancelled', `Run it again when you know: ${help}`);
   }
   return answer;
 }

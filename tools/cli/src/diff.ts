@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 import type { Paint } from '@millrace/check';
 import { startQuickly } from '@millrace/kustomize';
-import { MillraceError } from '@millrace/model';
+import { refused } from '@millrace/model';
 import { byEnvironment, differencesComment, mergeBase, repositoryDifferences, summary, type Difference, type RepositoryDifferences } from '@millrace/promotion';
 import { diskFiles, needMillrace, readWorkspace } from '@millrace/workspace';
 import { InvalidArgumentError, Option as Flag, type Command as Program } from 'commander';
@@ -88,9 +88,7 @@ function writeTo(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
   } catch (error) {
-    throw new MillraceError('refused', [
-      { message: `nothing was written: ${error instanceof Error ? error.message : String(error)}`, remedy: 'Name a file that can be written (--output).' },
-    ]);
+    throw refused(`nothing was written: ${error instanceof Error ? error.message : String(error)}`, 'Name a file that can be written (--output).');
   }
   terminal.info(`Written to ${file}.`);
 }

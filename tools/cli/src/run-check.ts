@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { check, explain, formatGithub, formatJson, formatPretty, formatSarif, isRule, ruleById, rules, type CheckReport } from '@millrace/check';
 import { startQuickly } from '@millrace/kustomize';
-import { MILLRACE_FILE, MillraceError } from '@millrace/model';
+import { MILLRACE_FILE, misused } from '@millrace/model';
 import { millraceVersion } from '@millrace/workspace';
 
 import type { CheckFlags } from './check.js';
@@ -44,7 +44,7 @@ function explained(id: string): string {
   if (isRule(id)) return explain(ruleById(id));
   const all = rules.map((rule) => rule.id);
   const near = all.filter((known) => id.split('/').some((part) => part !== '' && known.includes(part)));
-  throw new MillraceError('usage', [{ message: `there is no rule ${id}`, remedy: `Write one of: ${(near.length > 0 ? near : all).join(', ')}` }]);
+  throw misused(`there is no rule ${id}`, `Write one of: ${(near.length > 0 ? near : all).join(', ')}`);
 }
 
 async function standardInput(): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { definitionFiles } from '@millrace/check';
-import { MillraceError } from '@millrace/model';
+import { MillraceError, misused } from '@millrace/model';
 import { applyChanges, asChanges, diskFiles } from '@millrace/workspace';
 import { execa } from 'execa';
 
@@ -61,10 +61,8 @@ async function clusterDefinitions(context: string | undefined): Promise<string> 
   const command = ['get', 'customresourcedefinitions.apiextensions.k8s.io', '--output=json', ...(context === undefined ? [] : [`--context=${context}`])];
   const result = await execa('kubectl', command, { reject: false, stdin: 'ignore', timeout: 60_000, maxBuffer: 512 * 1024 * 1024 });
   if (!result.failed) return result.stdout;
-  throw new MillraceError('usage', [
-    {
-      message: `kubectl gave no definitions: ${result.stderr || result.shortMessage}`,
-      remedy: 'Check that kubectl is installed and that the kube context reaches its cluster, or name files instead.',
-    },
-  ]);
+  throw misused(
+    `kubectl gave no definitions: ${result.stderr || result.shortMessage}`,
+    'Check that kubectl is installed and that the kube context reaches its cluster, or name files instead.',
+  );
 }

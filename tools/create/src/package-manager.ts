@@ -1,4 +1,4 @@
-import { MillraceError } from '@millrace/model';
+import { misused } from '@millrace/model';
 import { execa } from 'execa';
 
 /** A program with its arguments and what its environment has beside ours. */
@@ -20,9 +20,7 @@ export async function packageManagerOf(named: string | undefined): Promise<strin
   if (running.startsWith(`${named}@`) || named === 'npm') return running.startsWith('npm') ? running : named;
   const { failed, stdout } = await execa(named, ['--version'], { reject: false, stdin: 'ignore' });
   if (!failed) return `${named}@${stdout.trim()}`;
-  throw new MillraceError('usage', [
-    { message: `--package-manager: ${named} is not installed`, remedy: `Install it, or say which version: --package-manager ${named}@<version>` },
-  ]);
+  throw misused(`--package-manager: ${named} is not installed`, `Install it, or say which version: --package-manager ${named}@<version>`);
 }
 
 /** How a package manager installs a new repository: it writes its lock file, also where CI is set. */

@@ -1,4 +1,4 @@
-import { MillraceError, type Declared, type Environment, type Pipeline, type Workspace } from '@millrace/model';
+import { MillraceError, refused, type Declared, type Environment, type Pipeline, type Workspace } from '@millrace/model';
 
 /** The environment that an option names. Throws, naming those that are there. */
 export function namedEnvironment(workspace: Workspace, name: string): Declared<Environment> {
@@ -24,5 +24,5 @@ export function namedTeam(workspace: Workspace, name: string): string {
 function absent(what: string, name: string, known: Iterable<string>, make: string): MillraceError {
   const names = [...known];
   const choice = names.length === 0 ? '' : `Choose one of ${names.join(', ')}, or `;
-  return new MillraceError('refused', [{ message: `there is no ${what} ${name}`, remedy: `${choice}${choice === '' ? 'Make' : 'make'} it: ${make}` }]);
+  return refused(`there is no ${what} ${name}`, `${choice}${choice === '' ? 'Make' : 'make'} it: ${make}`);
 }

@@ -5,6 +5,7 @@ import {
   environmentName,
   memoryQuantity,
   MillraceError,
+  misused,
   namespaceName,
   operatorNames,
   positiveInteger,
@@ -66,13 +67,11 @@ export const operator = defineCommand({
     }
     const foreign = (name === 'flink' ? [] : FLINK_ONLY).concat(name === 'flink' || name === 'strimzi' ? [] : ['watch']).filter((key) => key in options);
     if (foreign.length > 0) {
-      throw new MillraceError('usage', [{ message: `${name} has no ${foreign.map(flagOf).join(', ')}`, remedy: `See: millrace operator --help` }]);
+      throw misused(`${name} has no ${foreign.map(flagOf).join(', ')}`, `See: millrace operator --help`);
     }
     const resources = value.operators[name].resources;
     if (resources === undefined && (memory === undefined) !== (cpu === undefined)) {
-      throw new MillraceError('usage', [
-        { message: '--memory and --cpu belong together', remedy: `Say both: --memory ${memory ?? '512Mi'} --cpu ${cpu ?? '0.5'}` },
-      ]);
+      throw misused('--memory and --cpu belong together', `Say both: --memory ${memory ?? '512Mi'} --cpu ${cpu ?? '0.5'}`);
     }
     const set = setterAt('operators', name);
     const { managed, namespace } = value.operators[name];

@@ -5,10 +5,12 @@ import {
   flinkMemory,
   jobName,
   MillraceError,
+  misused,
   pinnedDeclaration,
   pipelineName,
   placementFile,
   positiveInteger,
+  refused,
   sessionName,
   type Problem,
 } from '@millrace/model';
@@ -46,19 +48,14 @@ export const resize = defineCommand({
     namedPipeline(workspace, pipeline);
     const placement = workspace.placements.get(environment)?.get(pipeline)?.value;
     if (placement === undefined) {
-      throw new MillraceError('refused', [
-        { message: `${pipeline} does not run in ${environment}`, remedy: `Promote it first: millrace promote ${pipeline} --to ${environment}` },
-      ]);
+      throw refused(`${pipeline} does not run in ${environment}`, `Promote it first: millrace promote ${pipeline} --to ${environment}`);
     }
     const jobs = Object.keys(pinnedDeclaration(workspace, pipeline, placement.release)?.value.jobs ?? {});
     const [only] = jobs;
     const name = job ?? (jobs.length === 1 ? only : undefined);
-    if (name === undefined)
-      throw new MillraceError('usage', [{ message: `${pipeline} has ${jobs.length} jobs`, remedy: `Say which: --job ${jobs.join(' or --job ')}` }]);
+    if (name === undefined) throw misused(`${pipeline} has ${jobs.length} jobs`, `Say which: --job ${jobs.join(' or --job ')}`);
     if (autoscaleMin !== undefined && autoscaleMax === undefined && placement.jobs[name]?.autoscaler === undefined) {
-      throw new MillraceError('usage', [
-        { message: `the autoscaler is not on for ${name} in ${environment}`, remedy: 'Say how far up it may go: --autoscale-max' },
-      ]);
+      throw misused(`the autoscaler is not on for ${name} in ${environment}`, 'Say how far up it may go: --autoscale-max');
     }
     const here = placed(workspace, environment, pipeline);
     const current = here === undefined ? undefined : sessionOf(here, name);

@@ -5,6 +5,7 @@ import {
   flinkMemory,
   flinkVersion,
   MillraceError,
+  misused,
   placementFile,
   positiveInteger,
   sessionName,
@@ -66,9 +67,7 @@ export const session = defineCommand({
     }
     const owner = team ?? there?.team;
     if (owner === undefined) {
-      throw new MillraceError('usage', [
-        { message: `${environment} has no session cluster ${name}: a new one needs its team`, remedy: 'Say whose: --team <team>' },
-      ]);
+      throw misused(`${environment} has no session cluster ${name}: a new one needs its team`, 'Say whose: --team <team>');
     }
     const version = options.flinkVersion ?? there?.flinkVersion ?? newestFlink(value.platform);
     const set = setterAt('flink', 'sessions', name);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-import { MillraceError } from '@millrace/model';
+import { MillraceError, misused, refused } from '@millrace/model';
 import { execaSync } from 'execa';
 
 /** What a call of git has beside its arguments. */
@@ -32,10 +32,10 @@ export function gitBytes(root: string, args: readonly string[], call: GitCall = 
   const first = said.split('\n').find((line) => line.startsWith('fatal:') || line.startsWith('error:')) ?? said.trim();
   const message = `git ${args[0] ?? ''} failed: ${first === '' ? result.shortMessage : first}`;
   if (/tell me who you are|empty ident|no email was given/i.test(said)) {
-    throw new MillraceError('refused', [{ message, remedy: 'Tell git who you are: git config user.name "…" and git config user.email "…"' }]);
+    throw refused(message, 'Tell git who you are: git config user.name "…" and git config user.email "…"');
   }
-  if (call.remedy !== undefined && !/not a git repository/.test(said)) throw new MillraceError('refused', [{ message, remedy: call.remedy }]);
-  throw new MillraceError('usage', [{ message, remedy: 'Run inside a git repository with at least one commit.' }]);
+  if (call.remedy !== undefined && !/not a git repository/.test(said)) throw refused(message, call.remedy);
+  throw misused(message, 'Run inside a git repository with at least one commit.');
 }
 
 /** What git prints; undefined where it refuses, or is not there to be asked. */
@@ -49,7 +49,7 @@ function run(root: string, args: readonly string[], call: GitCall) {
   if (!result.failed || result.exitCode !== undefined) return result;
   if (!existsSync(root)) throw new MillraceError('usage', [{ file: root, message: 'there is no such folder', remedy: 'Name a folder that is there.' }]);
   if (result.code === 'ENOENT') {
-    throw new MillraceError('usage', [{ message: 'git is not installed', remedy: 'Install it: what is committed is read and written by git.' }]);
+    throw misused('git is not installed', 'Install it: what is committed is read and written by git.');
   }
   return result;
 }

@@ -4,6 +4,7 @@ import {
   IN_CLUSTER,
   MILLRACE_FILE,
   MillraceError,
+  misused,
   namespaceName,
   objectName,
   repositoryName,
@@ -118,7 +119,7 @@ const HELP = 'npm create millrace -- --help';
 
 /** Clusters are of environments that there are, each with an API server of its own. */
 function checkClusters({ environments, clusters }: NewRepositorySettings): void {
-  const wrong = (message: string, remedy: string): MillraceError => new MillraceError('usage', [{ message: `${flagOf('clusters')}: ${message}`, remedy }]);
+  const wrong = (message: string, remedy: string): MillraceError => misused(`${flagOf('clusters')}: ${message}`, remedy);
   const servers = new Map<string, string>();
   for (const [name, server] of Object.entries(clusters)) {
     if (!environments.includes(name)) throw wrong(`there is no environment ${name}`, `Name one of ${environments.join(', ')}.`);
@@ -218,7 +219,5 @@ function packageManagerOf(text: string): PackageManager {
   const [name, version] = text.split('@');
   if (name === 'npm') return { name };
   if ((name === 'pnpm' || name === 'yarn') && version !== undefined) return { name, version };
-  throw new MillraceError('usage', [
-    { message: `${flagOf('packageManager')}: ${text} has no version`, remedy: `Write ${text}@<version>, as ${text} --version prints it.` },
-  ]);
+  throw misused(`${flagOf('packageManager')}: ${text} has no version`, `Write ${text}@<version>, as ${text} --version prints it.`);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, linkSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { checksum, MillraceError } from '@millrace/model';
+import { checksum, MillraceError, refused } from '@millrace/model';
 
 import type { Changes } from '../changes.js';
 import { guardOf } from '../files/inside.js';
@@ -75,7 +75,5 @@ function keep(file: string, as: string): void {
 
 function unwritable(error: unknown): MillraceError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new MillraceError('refused', [
-    { message: `nothing was written: ${reason}`, remedy: 'Give yourself write permission there, or free the path, and run the command again.' },
-  ]);
+  return refused(`nothing was written: ${reason}`, 'Give yourself write permission there, or free the path, and run the command again.');
 }

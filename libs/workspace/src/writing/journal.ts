@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { checksum, MillraceError } from '@millrace/model';
+import { checksum, MillraceError, refused } from '@millrace/model';
 import * as z from 'zod';
 
 import { guardOf, isMissing } from '../files/inside.js';
@@ -57,12 +57,10 @@ export function leftJournals(root: string): readonly LeftJournal[] {
     .map(({ name }) => name);
   const running = journals.find((journal) => isRunning(join(root, JOURNALS, journal), Number.parseInt(journal, 10)));
   if (running !== undefined) {
-    throw new MillraceError('refused', [
-      {
-        message: `another millrace (process ${String(Number.parseInt(running, 10))}) is writing here`,
-        remedy: `Wait for it to end. If there is none, remove ${JOURNALS}/${running}.`,
-      },
-    ]);
+    throw refused(
+      `another millrace (process ${String(Number.parseInt(running, 10))}) is writing here`,
+      `Wait for it to end. If there is none, remove ${JOURNALS}/${running}.`,
+    );
   }
   return journals.map((journal): LeftJournal => {
     const folder = join(root, JOURNALS, journal);

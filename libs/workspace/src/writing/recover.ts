@@ -1,4 +1,4 @@
-import { MillraceError } from '@millrace/model';
+import { refused } from '@millrace/model';
 
 import { clear, leftJournals, removeEmptyFolders, undo } from './journal.js';
 
@@ -29,10 +29,8 @@ export function recover(root: string): number {
  */
 export function refuseHalfWritten(root: string): void {
   if (!leftJournals(root).some(({ state }) => state === 'half-written')) return;
-  throw new MillraceError('refused', [
-    {
-      message: 'an earlier run was interrupted while it wrote, so these files are half written',
-      remedy: 'Undo what it wrote, and make again what follows: npx millrace sync',
-    },
-  ]);
+  throw refused(
+    'an earlier run was interrupted while it wrote, so these files are half written',
+    'Undo what it wrote, and make again what follows: npx millrace sync',
+  );
 }

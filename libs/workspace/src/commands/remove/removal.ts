@@ -1,4 +1,4 @@
-import { MillraceError, type Problem, type Workspace } from '@millrace/model';
+import { MillraceError, misused, type Problem, type Workspace } from '@millrace/model';
 
 import type { CommandPlan } from '../../command.js';
 
@@ -27,5 +27,5 @@ export function inTheWay(problems: readonly Problem[]): void {
 /** The option that a kind needs. */
 export function needed(kind: string, option: 'pipeline' | 'environment', value: string | undefined): string {
   if (value !== undefined) return value;
-  throw new MillraceError('usage', [{ message: `remove ${kind} needs --${option}`, remedy: 'See: millrace remove --help' }]);
+  throw misused(`remove ${kind} needs --${option}`, 'See: millrace remove --help');
 }
