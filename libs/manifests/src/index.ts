@@ -12,4 +12,4 @@ export { javaPackage, jobProject, mainClass, type JobProject } from './job-proje
 export { teamNamespaces } from './environment/namespaces.js';
 export { overlayResources } from './overlay-resources.js';
 export { mergedResources, type OverlayResource } from './merged-resources.js';
-export { newRepositoryFiles, type NewRepository, type PackageManager } from './new-repository.js';
+export { newRepositoryFiles, wordsOf, type NewRepository, type PackageManager } from './new-repository.js';

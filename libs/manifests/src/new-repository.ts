@@ -61,7 +61,7 @@ function shellWord(text: string): string {
 }
 
 /** What somebody types, by package manager. */
-function wordsOf(packageManager: PackageManager): { readonly install: string; readonly frozenInstall: string; readonly run: string } {
+export function wordsOf(packageManager: PackageManager): { readonly install: string; readonly frozenInstall: string; readonly run: string } {
   switch (packageManager.name) {
     case 'npm':
       return { install: 'npm install', frozenInstall: 'npm ci', run: 'npx' };

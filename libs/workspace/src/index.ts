@@ -23,7 +23,7 @@ export { namedEnvironment, namedPipeline } from './commands/named.js';
 export { PLACEMENT_START } from './commands/placement-start.js';
 export { overlays, selectOverlays } from './overlays.js';
 export { unmergedFiles } from './git/unmerged-files.js';
-export { newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from './new-repository/new-repository.js';
+export { newRepository, newRepositorySettings, planNewRepository, typedTo, type NewRepositorySettings } from './new-repository/new-repository.js';
 export { askGit, git } from './git/git.js';
 export { repositoryAround } from './repository-around.js';
 export { whereItIs } from './where-it-is.js';

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { MillraceError } from '@millrace/model';
-import { memoryFiles, millraceVersion, newRepository, newRepositorySettings, planNewRepository, type NewRepositorySettings } from '@millrace/workspace';
+import {
+  memoryFiles,
+  millraceVersion,
+  newRepository,
+  newRepositorySettings,
+  planNewRepository,
+  typedTo,
+  type NewRepositorySettings,
+} from '@millrace/workspace';
 import { Command as Program, CommanderError } from 'commander';
 import { addOptions, askForChoices, report, reportChanges, terminal, typedOptions } from 'millrace/front-end';
 
@@ -91,12 +99,12 @@ function defaultOf(option: string, answers: Readonly<Record<string, unknown>>): 
   return Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : '';
 }
 
-function tellNext({ name, repository, branch, packageManager }: NewRepositorySettings, typed: Readonly<Record<string, unknown>>, flags: Flags): void {
-  const run = packageManager.startsWith('npm') ? 'npx' : packageManager.startsWith('pnpm') ? 'pnpm exec' : 'yarn';
-  const [manager = 'npm'] = packageManager.split('@');
+function tellNext(settings: NewRepositorySettings, typed: Readonly<Record<string, unknown>>, flags: Flags): void {
+  const { name, repository, branch } = settings;
+  const { install, run } = typedTo(settings);
   const lines = [
     `cd ${name}`,
-    ...(flags.skipInstall === true ? [`${manager} install`] : []),
+    ...(flags.skipInstall === true ? [install] : []),
     ...(flags.skipGit === true ? [`git init --initial-branch ${branch}`] : []),
     `${run} nx run-many -t render,check`,
   ];

@@ -16,7 +16,7 @@ import { refusalOf, textAt } from '../repository.fixture.js';
 import { planSync } from '../run-command.js';
 import type { Repository } from '../testing.js';
 import { millraceVersion } from '../version.js';
-import { newRepository, newRepositorySettings, planNewRepository } from './new-repository.js';
+import { newRepository, newRepositorySettings, planNewRepository, typedTo } from './new-repository.js';
 
 const NX = '23.2.1';
 const plan = (options: Readonly<Record<string, unknown>>, there: Repository = new Map()) =>
@@ -207,8 +207,10 @@ describe('the README of a new repository', () => {
     ['pnpm@10.33.0', 'pnpm install', 'pnpm exec nx sync:check'],
     ['yarn@1.22.22', 'yarn install', 'yarn nx sync:check'],
     ['yarn@4.18.1', 'yarn install', 'yarn nx sync:check'],
-  ])('has the words of %s', (packageManager, install, sync) => {
+  ])('has the words of %s, as what is said of its first steps', (packageManager, install, sync) => {
     expect(commandsOf({ name: 'my-platform', packageManager }).slice(0, 2)).toEqual([install, sync]);
+    const said = typedTo(newRepositorySettings({ name: 'my-platform', packageManager }));
+    expect([said.install, `${said.run} nx sync:check`]).toEqual([install, sync]);
   });
 
   it('promotes through every environment, and applies the roots of each', () => {

@@ -13,7 +13,7 @@ import {
   teamName,
   webUrl,
 } from '@millrace/model';
-import { newRepositoryFiles, type PackageManager } from '@millrace/manifests';
+import { newRepositoryFiles, wordsOf, type PackageManager } from '@millrace/manifests';
 import * as z from 'zod';
 
 import { asChanges, textsOf, type Changes, type Write } from '../changes.js';
@@ -213,6 +213,11 @@ function refuseToOverwrite(files: Files, writes: readonly Write[]): void {
       remedy: 'Make a repository that is there a Millrace repository, your files kept: npx millrace init --repository <URL>',
     })),
   );
+}
+
+/** What somebody types to the package manager of a new repository. */
+export function typedTo({ packageManager }: NewRepositorySettings): { readonly install: string; readonly run: string } {
+  return wordsOf(packageManagerOf(packageManager));
 }
 
 function packageManagerOf(text: string): PackageManager {
