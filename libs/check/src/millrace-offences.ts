@@ -1,5 +1,5 @@
 import { MillraceError, type Problem } from '@millrace/model';
-import { diskFiles, planSync, readWorkspace, touchedReleases, unmergedFiles, workspaceProblems } from '@millrace/workspace';
+import { diskFiles, judgedWorkspace, planSync, unmergedFiles } from '@millrace/workspace';
 
 /** Something that does not hold for a file of a Millrace repository. */
 export interface MillraceOffence {
@@ -15,11 +15,11 @@ export interface MillraceOffence {
 export function millraceOffences(root: string): readonly MillraceOffence[] {
   const files = diskFiles(root);
   try {
-    const workspace = readWorkspace(files);
-    const declared = workspaceProblems(workspace).problems.map(declaredFile);
-    const frozen = touchedReleases(files, workspace).map((problem): MillraceOffence => ({ rule: 'millrace/frozen-release', problem }));
+    const judged = judgedWorkspace(files);
+    const declared = judged.problems.map(declaredFile);
+    const frozen = judged.touched.map((problem): MillraceOffence => ({ rule: 'millrace/frozen-release', problem }));
     if (declared.length + frozen.length > 0) return [...declared, ...frozen];
-    const { changes } = planSync(files, { unmerged: unmergedFiles(root), discard: new Set() });
+    const { changes } = planSync(files, { unmerged: unmergedFiles(root), discard: new Set() }, judged);
     const stale = (file: string, message: string): MillraceOffence => ({
       rule: 'millrace/stale-file',
       problem: { file, message, remedy: 'Run millrace sync, and commit what it writes.' },

@@ -8,17 +8,28 @@ import type { FileEdit } from './file-edit.js';
  * A command is one value. Its name, its options' schema (text, examples, prompts, what stands first) and its plan are
  * all there is: Nx's schema.json, the command line's flags and the documentation are made from it.
  */
-export interface Command {
+export type Command = WorkspaceCommand | FirstCommand;
+
+interface Described {
   readonly name: string;
   /** One line, in the imperative. */
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: z.ZodObject;
-  /** `nothing`: the command makes the workspace; it is planned without one. `workspace in sync`: what it writes must be its own doing. */
-  readonly needs: 'workspace' | 'workspace in sync' | 'nothing';
+}
+
+/** A command that works on a workspace. `in sync`: what it writes must be its own doing. */
+export interface WorkspaceCommand extends Described {
+  readonly needs: 'workspace' | 'workspace in sync';
   /** The pipelines of which it wants every release read, not only those that run and the newest. */
   readonly releasesOf?: (options: unknown) => readonly string[];
   /** The edits of declared files that the options ask for. Throws a MillraceError: usage for options, refused for the rest. */
+  plan(workspace: Workspace, options: unknown): CommandPlan;
+}
+
+/** A command that makes a workspace. Where there is one that can be read, it is given that. */
+export interface FirstCommand extends Described {
+  readonly needs: 'nothing';
   plan(workspace: Workspace | undefined, options: unknown): CommandPlan;
 }
 
@@ -36,7 +47,7 @@ function asPlan(planned: Planned): CommandPlan {
   return 'edits' in planned ? planned : { edits: planned, notices: [] };
 }
 
-/** A command that works on a workspace. */
+/** Defines a command that works on a workspace. */
 export function defineCommand<S extends z.ZodObject>(definition: {
   readonly name: string;
   readonly summary: string;
@@ -45,7 +56,7 @@ export function defineCommand<S extends z.ZodObject>(definition: {
   readonly needs?: 'workspace in sync';
   readonly releasesOf?: (options: z.output<S>) => readonly string[];
   readonly plan: (workspace: Workspace, options: z.output<S>) => Planned;
-}): Command {
+}): WorkspaceCommand {
   const { name, summary, examples, options, needs = 'workspace', releasesOf } = definition;
   return {
     name,
@@ -55,20 +66,19 @@ export function defineCommand<S extends z.ZodObject>(definition: {
     needs,
     ...(releasesOf === undefined ? {} : { releasesOf: (raw: unknown) => releasesOf(parseOptions(name, options, raw)) }),
     plan(workspace, raw) {
-      if (workspace === undefined) throw new TypeError(`${name} was planned without a workspace`);
       return asPlan(definition.plan(workspace, parseOptions(name, options, raw)));
     },
   };
 }
 
-/** A command that needs none; where there is one that can be read, it is given that. */
+/** Defines a command that makes a workspace. */
 export function defineFirstCommand<S extends z.ZodObject>(definition: {
   readonly name: string;
   readonly summary: string;
   readonly examples: readonly string[];
   readonly options: S;
   readonly plan: (options: z.output<S>, workspace: Workspace | undefined) => Planned;
-}): Command {
+}): FirstCommand {
   const { name, summary, examples, options } = definition;
   return { name, summary, examples, options, needs: 'nothing', plan: (workspace, raw) => asPlan(definition.plan(parseOptions(name, options, raw), workspace)) };
 }

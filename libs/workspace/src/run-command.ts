@@ -2,17 +2,16 @@ import { manifests } from '@millrace/manifests';
 import { isInsideRepository, MILLRACE_FILE, MillraceError, readProvenance, refused, type Problem, type Workspace } from '@millrace/model';
 
 import { asChanges, textsOf, type Changes } from './changes.js';
-import type { Command } from './command.js';
+import type { Command, CommandPlan } from './command.js';
 import { concerns } from './concerns.js';
 import { applyFileEdits } from './file-edit.js';
 import { editedFiles } from './files/edited.js';
 import type { Files } from './files/files.js';
 import { generatedChanges, type GeneratedOptions } from './generated.js';
+import { judgedWorkspace, type JudgedWorkspace } from './judged-workspace.js';
 import { readWorkspace } from './read-workspace.js';
 import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
 import { kafkaUpgrades } from './rules/kafka-upgrades.js';
-import { touchedReleases } from './rules/touched-releases.js';
-import { workspaceProblems } from './rules/workspace-problems.js';
 
 /** What a command came to: the workspace as it will be, and what has to be written for it. */
 export interface Outcome {
@@ -31,17 +30,32 @@ export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard:
  * results, its rules, and every generated file that follows. Throws a MillraceError where any of it is wrong.
  */
 export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
-  if (command.needs !== 'nothing') needMillrace(files);
-  const releasesOf = command.releasesOf?.(options) ?? [];
-  const before = command.needs === 'nothing' ? workspaceIfReadable(files) : readWorkspace(files, releasesOf);
-  if (command.needs === 'workspace in sync') needSync(files, generated);
-  const { edits, notices: said } = command.plan(before, options);
+  const { before, releasesOf, edits, notices: said } = planOf(files, command, options, generated);
   const declared = applyFileEdits(files, edits);
-  const { left, ...result } = outcome(files, before, declared, generated, releasesOf);
+  const judged = judgedWorkspace(declared.size === 0 ? files : editedFiles(files, declared), releasesOf);
+  const { left, ...result } = outcome(files, judged, generated, { before, declared });
   // Somebody who edits one pipeline is not told of all others.
   const touched = [...textsOf(result.changes).keys()];
   const concerned = result.notices.filter((notice) => concerns(notice, touched));
   return { ...result, notices: [...(typeof said === 'function' ? said(result.changes) : said), ...concerned, ...left] };
+}
+
+/** A command's plan, and what it was made for: the workspace that was there, and the pipelines of which that has every release. */
+interface PlannedFor extends CommandPlan {
+  readonly before: Workspace | undefined;
+  readonly releasesOf: readonly string[];
+}
+
+function planOf(files: Files, command: Command, options: unknown, generated: GeneratedOptions): PlannedFor {
+  if (command.needs === 'nothing') {
+    const before = workspaceIfReadable(files);
+    return { before, releasesOf: [], ...command.plan(before, options) };
+  }
+  needMillrace(files);
+  const releasesOf = command.releasesOf?.(options) ?? [];
+  const before = readWorkspace(files, releasesOf);
+  if (command.needs === 'workspace in sync') needSync(files, generated);
+  return { before, releasesOf, ...command.plan(before, options) };
 }
 
 /** What is there already for a command that needs nothing. It may be the one that mends what cannot be read; what is wrong after it is said then. */
@@ -68,9 +82,9 @@ function needSync(files: Files, generated: GeneratedOptions): void {
 
 const MOST_NAMED = 3;
 
-/** Makes every generated file again, with no edits before. */
-export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
-  const { left, ...result } = outcome(needMillrace(files), undefined, new Map(), generated, []);
+/** Makes every generated file again, with no edits before. What is declared is read and judged here, unless it was already. */
+export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL, judged = judgedWorkspace(needMillrace(files))): Outcome {
+  const { left, ...result } = outcome(files, judged, generated, { before: undefined, declared: new Map() });
   return { ...result, notices: [...result.notices, ...left] };
 }
 
@@ -79,17 +93,14 @@ interface Made extends Outcome {
   readonly left: readonly Problem[];
 }
 
-function outcome(
-  files: Files,
-  before: Workspace | undefined,
-  declared: ReadonlyMap<string, string | null>,
-  options: GeneratedOptions,
-  releasesOf: readonly string[],
-): Made {
-  const edited = declared.size === 0 ? files : editedFiles(files, declared);
-  const workspace = readWorkspace(edited, releasesOf);
-  const { problems, notices } = workspaceProblems(workspace);
-  const touched = touchedReleases(edited, workspace);
+/** The texts of declared files that a command writes, null for one that goes, and the workspace before them. */
+interface Edited {
+  readonly before: Workspace | undefined;
+  readonly declared: ReadonlyMap<string, string | null>;
+}
+
+function outcome(files: Files, judged: JudgedWorkspace, options: GeneratedOptions, { before, declared }: Edited): Made {
+  const { workspace, problems, touched, notices } = judged;
   if (problems.length + touched.length > 0) throw new MillraceError('refused', [...problems, ...touched]);
 
   const wanted = manifests(workspace);
