@@ -143,26 +143,48 @@ describe('Kafka, as an environment declares it', () => {
     expect(at(analytics, 'spec', 'kafka', 'quotas')).toEqual({ type: 'strimzi', minAvailableBytesPerVolume: 1_073_741_824 });
   });
 
-  it('R17: knows where its nodes stand, and spreads them over zones and hosts, brokers and controllers apart', () => {
-    expect(at(kafka, 'spec', 'kafka', 'rack')).toEqual({ type: 'topology-label', topologyKey: 'topology.kubernetes.io/zone' });
-    const constraint = (topologyKey: string, whenUnsatisfiable: string, cluster: string, role: string) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable,
-      labelSelector: { matchLabels: { 'strimzi.io/cluster': cluster, [`strimzi.io/${role}-role`]: 'true' } },
-    });
+  describe('R17: its nodes', () => {
+    const example = new Repository(EXAMPLE);
+    const prod = (name: string) => example.one('KafkaNodePool', 'environments/prod/', name);
+    const selector = (cluster: string, role: string) => ({ matchLabels: { 'strimzi.io/cluster': cluster, [`strimzi.io/${role}-role`]: 'true' } });
     const spread = (body: unknown) => at(body, 'spec', 'template', 'pod', 'topologySpreadConstraints');
-    for (const [body, cluster, role] of [
+    const apart = (body: unknown) => at(body, 'spec', 'template', 'pod', 'affinity', 'podAntiAffinity');
+    const withRack = [
       [pool('broker'), 'kafka-cluster', 'broker'],
       [pool('controller'), 'kafka-cluster', 'controller'],
       [pool('dual-role', `${STAGING}kafka-analytics/`), 'analytics', 'broker'],
-    ] as const) {
-      expect(spread(body)).toEqual([
-        constraint('topology.kubernetes.io/zone', 'DoNotSchedule', cluster, role),
-        constraint('kubernetes.io/hostname', 'ScheduleAnyway', cluster, role),
-      ]);
-    }
-    for (const body of new Repository(EXAMPLE).all('KafkaNodePool')) expect(spread(body)).toBeUndefined();
+    ] as const;
+
+    it('know where they stand, and are spread over those places, brokers and controllers apart', () => {
+      expect(at(kafka, 'spec', 'kafka', 'rack')).toEqual({ type: 'topology-label', topologyKey: 'topology.kubernetes.io/zone' });
+      for (const [body, cluster, role] of withRack) {
+        expect(spread(body)).toEqual([
+          { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: selector(cluster, role) },
+        ]);
+      }
+    });
+
+    it('keep off the hosts of each other while there are others, with a rack and without', () => {
+      for (const [body, cluster, role] of [
+        ...withRack,
+        [prod('broker'), 'kafka-cluster', 'broker'],
+        [prod('controller'), 'kafka-cluster', 'controller'],
+      ] as const) {
+        expect(apart(body)).toEqual({
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: selector(cluster, role) } },
+          ],
+        });
+      }
+    });
+
+    it("without a rack are left to the scheduler's own spreading over zones, which any constraint would replace", () => {
+      for (const body of example.all('KafkaNodePool')) expect(spread(body)).toBeUndefined();
+    });
+
+    it('say nothing of it where there is one', () => {
+      expect(at(example.one('KafkaNodePool', 'environments/dev/'), 'spec', 'template')).toBeUndefined();
+    });
   });
 
   it('R17: guarantees each pool its memory and CPU, and gives Java a heap of whole mebibytes', () => {

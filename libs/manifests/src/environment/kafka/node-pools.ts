@@ -18,8 +18,9 @@ function pool({ cluster, rack }: Kafka, name: string, roles: readonly ('controll
     size: storage.size,
     resources,
     heap: jvm === undefined ? undefined : mebibytes(jvm.heap),
+    several: replicas > 1,
     rack,
-    areBrokers: roles.includes('broker'),
+    sameRole: { 'strimzi.io/cluster': cluster, [`strimzi.io/${roles.includes('broker') ? 'broker' : 'controller'}-role`]: 'true' },
   };
 }
 
