@@ -152,6 +152,17 @@ describe('a job of several users', () => {
   });
 });
 
+describe('every Secret that comes from elsewhere', () => {
+  it('R67: is read again within the hour, so that a renewal arrives; but the password that is made once', () => {
+    const specs = everything.all('ExternalSecret').map((body) => record(at(body, 'spec')));
+    const minutes = specs.flatMap(({ refreshPolicy, refreshInterval }) =>
+      refreshPolicy === 'CreatedOnce' ? [] : [Number(/^(\d+)m$/.exec(String(refreshInterval))?.[1])],
+    );
+    expect(minutes.length).toBeGreaterThan(5);
+    for (const each of minutes) expect(each).toBeLessThanOrEqual(60);
+  });
+});
+
 describe('a schema registry', () => {
   it('R78: is told by its address, with credentials that are in no file', () => {
     const closed = everything.one('ExternalSecret', `${STAGING}flink/schema-registry-flink-payments.yaml`);

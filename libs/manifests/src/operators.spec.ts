@@ -167,6 +167,19 @@ describe('where operators look', () => {
     });
     expect(example.one('ServiceAccount', `${PROD}flink/`, 'flink')).toBeDefined();
   });
+
+  it('R45: jobs may make their TaskManagers and keep their records of high availability, in their own namespace', () => {
+    // flink-kubernetes-operator 1.15, helm/flink-kubernetes-operator/templates/rbac/_helpers.tpl (flink-operator.jobRbacRules).
+    const verbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+    expect(at(example.one('Role', `${PROD}flink/`, 'flink'), 'rules')).toEqual([
+      { apiGroups: [''], resources: ['pods', 'configmaps'], verbs },
+      { apiGroups: ['apps'], resources: ['deployments', 'deployments/finalizers'], verbs },
+    ]);
+    expect(example.one('RoleBinding', `${PROD}flink/`, 'flink')).toMatchObject({
+      roleRef: { kind: 'Role', name: 'flink' },
+      subjects: [{ kind: 'ServiceAccount', name: 'flink', namespace: 'flink' }],
+    });
+  });
 });
 
 describe('the webhook of the Flink operator', () => {
