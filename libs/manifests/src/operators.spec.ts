@@ -291,7 +291,7 @@ describe('who may what', () => {
     expect(at(project, 'spec', 'namespaceResourceBlacklist')).toEqual([{ group: '*', kind: '*' }]);
   });
 
-  it('R57: the namespace of an operator goes only after somebody confirmed it', () => {
+  it('R62: the namespace of an operator goes only after somebody confirmed it', () => {
     for (const operator of OPERATORS)
       expect(annotation(example.one('Namespace', `${PROD}operators/${operator}/`), 'sync-options')).toBe('Prune=confirm,Delete=confirm');
   });

@@ -2,6 +2,7 @@ import {
   artifactScheme,
   chartRepository,
   cpuText,
+  environmentFolder,
   environmentName,
   memoryQuantity,
   MillraceError,
@@ -24,7 +25,7 @@ export const operator = defineCommand({
   name: 'operator',
   summary: 'Set how an operator is kept: by Millrace or by others, where, how many of it',
   examples: [
-    'millrace operator flink --environment prod --replicas 2 --artifact-schemes https,s3',
+    'millrace operator flink --environment prod --replicas 2 --memory 1Gi --cpu 0.5',
     'millrace operator cert-manager --environment prod --managed false',
     'millrace operator strimzi --environment prod --chart oci://registry.acme.example/charts',
   ],
@@ -76,14 +77,25 @@ export const operator = defineCommand({
     const set = setterAt('operators', name);
     const { managed, namespace } = value.operators[name];
     const moves = managed && options.namespace !== undefined && options.namespace !== namespace;
-    const notices = moves
-      ? [
-          {
-            message: `the projects of ${environment} allow ${namespace} until Argo CD has pruned there: it prunes nothing that a project does not allow`,
-            remedy: `When nothing of ${name} is left there, take argocd.leaving.operators.${name} out of ${file}.`,
-          },
-        ]
-      : [];
+    const plugins = (artifactSchemes ?? []).filter((scheme) => scheme !== 'https' && scheme !== 'http');
+    const notices = [
+      ...(moves
+        ? [
+            {
+              message: `the projects of ${environment} allow ${namespace} until Argo CD has pruned there: it prunes nothing that a project does not allow`,
+              remedy: `When nothing of ${name} is left there, take argocd.leaving.operators.${name} out of ${file}.`,
+            },
+          ]
+        : []),
+      ...(plugins.length > 0
+        ? [
+            {
+              message: `the published image of the Flink operator fetches nothing over ${plugins.join(', ')}: it has no plugin for that`,
+              remedy: `Name one that has it, as image.repository and image.tag in ${environmentFolder(environment)}/operators/flink/own-values.yaml.`,
+            },
+          ]
+        : []),
+    ];
     const edits: readonly FileEdit[] = [
       {
         kind: 'yaml',

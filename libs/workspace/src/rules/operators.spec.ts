@@ -2,9 +2,10 @@ import { MillraceError, type Problem } from '@millrace/model';
 import { describe, expect, it } from 'vitest';
 
 import { isEmpty } from '../changes.js';
+import { operator } from '../commands/operator.js';
 import { memoryFiles } from '../files/memory.js';
 import { textAt, withFiles } from '../repository.fixture.js';
-import { planSync } from '../run-command.js';
+import { planCommand, planSync } from '../run-command.js';
 import { after, EXAMPLE, repository, type Repository } from '../testing.js';
 
 const example = repository(EXAMPLE);
@@ -144,6 +145,17 @@ describe('the command operator', () => {
   it('refuses where the environment manages none, and says where to look', () => {
     const files = edited(example, PROD, (text) => text.replace('operators: managed', 'operators: provided'));
     expect(() => after(files, 'operator', { name: 'flink', environment: 'prod', replicas: 2 })).toThrow(/prod manages no operators/);
+  });
+
+  it('R35: says that the published image has no plugin for what it is now allowed to fetch over', () => {
+    const { notices } = planCommand(memoryFiles(example), operator, { name: 'flink', environment: 'prod', artifactSchemes: ['https', 's3'] });
+    expect(notices).toMatchObject([
+      {
+        message: 'the published image of the Flink operator fetches nothing over s3: it has no plugin for that',
+        remedy: expect.stringContaining('environments/prod/operators/flink/own-values.yaml'),
+      },
+    ]);
+    expect(planCommand(memoryFiles(example), operator, { name: 'flink', environment: 'prod', artifactSchemes: ['https', 'http'] }).notices).toEqual([]);
   });
 
   it('takes one size where the other is there', () => {

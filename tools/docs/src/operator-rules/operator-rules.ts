@@ -58,7 +58,7 @@ export const operatorRules: readonly OperatorRule[] = [
   kafka(14, 'manifests', 'Authorization is on, super users are none or one, and no setting is written that Strimzi drops in silence'),
   kafka(15, 'manifests', 'A user may do what its reads and writes need, and nothing more'),
   kafka(16, 'manifests', 'Volumes are persistent, of a named class, kept when the cluster goes; they grow and never shrink'),
-  kafka(17, 'manifests', "Nodes are spread over zones, with resources and a heap of their own; Strimzi's disruption budget is the only one"),
+  kafka(17, 'manifests', "Nodes are spread over zones and hosts, with resources and a heap of their own; Strimzi's disruption budget is the only one"),
   kafka(18, 'manifests', 'Certificates are renewed in time and brokers restart for them in a window that people chose'),
   kafka(19, 'manifests', "Kafka's metrics come from Strimzi's reporter, and monitors look into the right namespaces"),
   kafka(20, 'manifests', 'Adding and removing brokers moves replicas by itself; no approval of a rebalance is ever committed'),

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.js';
+import { artifactPlugin } from './artifact-plugin.js';
 import { autoscalerCeiling } from './autoscaler-ceiling.js';
 import { autoscalerLimits } from './autoscaler-limits.js';
 import { autoscalerOptions } from './autoscaler-options.js';
@@ -100,6 +101,7 @@ export const flinkRules: readonly Rule[] = [
   sessionJob,
   sessionJarLocation,
   sessionJarScheme,
+  artifactPlugin,
   snapshotKind,
   snapshotJob,
   snapshotDisposal,

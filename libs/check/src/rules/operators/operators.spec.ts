@@ -138,6 +138,34 @@ describe('flink/session-jar-scheme', () => {
   });
 });
 
+describe('flink/artifact-plugin', () => {
+  const CONFIGURATION = 'defaultConfiguration: {flink-conf.yaml: "kubernetes.operator.user.artifacts.allowed-schemes: https;s3"}\n';
+  const PUBLISHED = 'image: {repository: ghcr.io/apache/flink-kubernetes-operator, tag: 1.15.0}\n';
+  const OWN = 'environments/prod/operators/flink/own-values.yaml';
+  const told = (values: string, own: Readonly<Record<string, string>> = {}) =>
+    said('flink/artifact-plugin', {
+      [APP]: operator('flink-kubernetes-operator', `{valueFiles: [$values/${VALUES}, $values/${OWN}], ignoreMissingValueFiles: true}`),
+      [VALUES]: values,
+      ...own,
+    });
+
+  it('R35: the published image fetches over https and http alone', async () => {
+    expect(await told(`${PUBLISHED}${CONFIGURATION}`)).toEqual([
+      `${APP}:7 the operator may fetch jars over s3, and the published image has no plugin for that (flink-s3-fs-presto or flink-s3-fs-hadoop)`,
+    ]);
+    expect(await told(CONFIGURATION)).toHaveLength(1);
+    expect(await told(`${PUBLISHED}${CONFIGURATION}`, { [OWN]: 'logLevel: DEBUG\n' })).toHaveLength(1);
+  });
+
+  it.each([
+    ["a person's own values name an image", `${PUBLISHED}${CONFIGURATION}`, { [OWN]: 'image: {repository: registry.acme.example/operator-s3}\n' }],
+    ['a folder is mounted, which may have it', `${PUBLISHED}${CONFIGURATION}`, { [OWN]: 'operatorVolumeMounts: {create: true}\n' }],
+    ['every scheme is its own', `${PUBLISHED}${CONFIGURATION.replace('s3', 'http')}`, {}],
+  ])('says nothing where %s', async (_what, values, own) => {
+    expect(await told(values, own)).toEqual([]);
+  });
+});
+
 describe('argocd/target-revision', () => {
   it('R63: a chart in a registry is pinned as well', async () => {
     const chart = (revision: string) => ({
