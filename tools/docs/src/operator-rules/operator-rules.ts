@@ -15,7 +15,6 @@ export const notFoundByCheck: ReadonlyMap<number, string> = new Map([
   [32, 'What a change redeploys shows only beside what was there before: `millrace promote` says it of a release.'],
   [34, 'It is a procedure of people, not a manifest.'],
   [54, 'Which definitions a cluster has before a sync, no manifest says.'],
-  [66, "A promotion is a change, and Millrace's own command makes it: see R66 in its tests."],
   [79, "Strimzi's policy lets everybody in where a listener names no peers, which is right where every namespace may come in; who should, no manifest says."],
   [83, 'The uids of operators are in the code of the job, and a job in SQL has none to write.'],
   [85, 'The types of the state and the version of the connector are in the code of the job and in its image.'],
