@@ -155,6 +155,18 @@ patches:
     expect(said(report)).toEqual(['security/secret kustomization.yaml:3:5', 'security/secret kustomization.yaml:5:5', 'schema/unknown-field list.yaml:7:5']);
   });
 
+  it('is the entry whose name it is, not one whose name goes on with a word as long as a hash', async () => {
+    const report = await checkFiles({
+      'kustomization.yaml': `
+generatorOptions: {disableNameSuffixHash: true}
+secretGenerator:
+  - {name: db, literals: [user=orders]}
+  - {name: db-connection, literals: [password=hunter22]}
+`,
+    });
+    expect(said(report)).toEqual(['security/secret kustomization.yaml:4:5']);
+  });
+
   it('is the declared file, where the generated one was made from it', async () => {
     const files = new Map(millrace);
     const declared = 'apps/order-processor/pipeline.yaml';

@@ -2,6 +2,7 @@ import { locate, MILLRACE_FILE, readDeclared, rulesSchema, type Declared, type P
 import * as z from 'zod';
 
 import type { Severity } from './finding.js';
+import { withoutHash } from './generated-name.js';
 import type { Rule } from './rule.js';
 import { isRule } from './rules/by-id.js';
 import type { Subject } from './subject.js';
@@ -77,11 +78,7 @@ export function covers({ kind, name, namespace, environment }: Exception, subjec
   );
 }
 
-/** What kustomize's generators add to a name: ten characters of an alphabet of its own (kustomize, api/hasher: no vowel, nothing that looks like another). */
-const HASH = /-[2456789bcdfghkmt]{10}$/;
-
 /** The name that a generator's entry has; undefined for what no generator of kustomize makes. */
 function nameBeforeHash({ resource, groupKind, origin }: Subject): string | undefined {
-  const isGenerated = origin.kind === 'overlay' && (groupKind === 'ConfigMap' || groupKind === 'Secret') && HASH.test(resource.name);
-  return isGenerated ? resource.name.replace(HASH, '') : undefined;
+  return origin.kind === 'overlay' && (groupKind === 'ConfigMap' || groupKind === 'Secret') ? withoutHash(resource.name) : undefined;
 }

@@ -1,4 +1,5 @@
 import { fieldAt, isMap, listAt, textAt, type FieldPath } from '../field.js';
+import { withoutHash } from '../generated-name.js';
 import { layersOf, type Kustomization, type SourceDocument } from '../sources/kustomization.js';
 import { groupOf, type Subject } from '../subject.js';
 
@@ -93,12 +94,12 @@ class NamesOf {
     return this.isNamed(textAt(body, 'metadata', 'name') ?? '', resource.name, false);
   }
 
-  /** Whether a name of a file became a name of the cluster; generated objects end in a hash of ten characters. */
+  /** Whether a name of a file became a name of the cluster; what a generator makes may end in a hash. */
   isNamed(original: string, name: string, isGenerated: boolean): boolean {
     if (original === '') return false;
     for (let at = name.indexOf(original); at >= 0; at = name.indexOf(original, at + 1)) {
       const after = name.slice(at + original.length);
-      const suffix = isGenerated ? after.replace(/-[a-z0-9]{10}$/, '') : after;
+      const suffix = isGenerated ? withoutHash(after) : after;
       if (isMadeOf(name.slice(0, at), this.#prefixes) && isMadeOf(suffix, this.#suffixes)) return true;
     }
     return false;

@@ -1,3 +1,4 @@
+import { withoutHash } from '../../generated-name.js';
 import type { KustomizationRule } from '../../rule.js';
 import { buildOf } from './build.js';
 import { namedReferences } from './named-references.js';
@@ -22,7 +23,7 @@ export const hashedName: KustomizationRule = {
         const made = generated.find(({ kind, original, current }) => kind === to && (original.name === name || current.name === name));
         if (made?.hashedBy === undefined) continue;
         const { name: stem } = made.current;
-        const hashed = named.find((other) => other.name.startsWith(stem) && /^-[a-z0-9]{10}$/.test(other.name.slice(stem.length)));
+        const hashed = named.find((other) => other.name !== stem && withoutHash(other.name) === stem);
         if (hashed === undefined) continue;
         yield {
           ...made.hashedBy,

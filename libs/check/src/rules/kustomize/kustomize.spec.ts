@@ -326,6 +326,17 @@ nameReference:
     expect(await found(files)).toMatchObject([{ rule: 'kustomize/hashed-name', file: 'overlay/kustomization.yaml', path: 'configMapGenerator[1].name' }]);
   });
 
+  it('tells the name with its hash, not another that goes on with something as long as one', async () => {
+    const files = {
+      'overlay/kustomization.yaml': 'resources: [plain.yaml, app.yaml]\nconfigMapGenerator: [{name: settings, literals: [a=b]}]\n',
+      'overlay/plain.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings-2026backup}\n',
+      'overlay/app.yaml': references,
+    };
+    expect((await found(files)).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/but the generated ConfigMap is called settings-[2456789bcdfghkmt]{10}$/),
+    ]);
+  });
+
   it('says nothing of a generator whose ConfigMap is optional, or called so by a built-in kind', async () => {
     const files = {
       'overlay/kustomization.yaml': 'resources: [app.yaml]\nconfigMapGenerator: [{name: settings, literals: [a=b]}]\n',
