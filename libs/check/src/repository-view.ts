@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 
+import { askGit } from '@millrace/workspace';
+
 import { textAt } from './field.js';
 import { layersOf, type Kustomization } from './sources/kustomization.js';
 import type { Disk } from './sources/disk.js';
@@ -45,10 +47,13 @@ function filesRead({ folder, body }: Kustomization, kindOf: (path: string) => Re
   });
 }
 
-/** The URL that millrace.yaml declares, else git's remote `origin`. */
-function declaredUrl(disk: Disk, { settings }: Surroundings): string | undefined {
+/**
+ * The URL that millrace.yaml declares, else git's remote `origin`: as it is written, which is what an Application names too. What
+ * `insteadOf` makes of it is how this machine gets there.
+ */
+function declaredUrl(disk: Disk, { root, settings }: Surroundings): string | undefined {
   const text = settings === undefined ? undefined : disk.read(posix.join(settings, 'millrace.yaml'));
   const reading = text === undefined ? undefined : readYaml(text);
   const declared = reading?.kind === 'read' ? textAt(reading.documents[0], 'repository', 'url') : undefined;
-  return declared ?? /\[remote "origin"\][^[]*?\n\s*url\s*=\s*(\S+)/.exec(disk.read('.git/config') ?? '')?.[1];
+  return declared ?? askGit(root, ['config', '--get-all', 'remote.origin.url'])?.split('\n')[0];
 }
