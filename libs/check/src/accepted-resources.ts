@@ -2,16 +2,22 @@ import { createHash } from 'node:crypto';
 
 import type { CachedOverlay, OverlayCache } from './sources/overlay-cache.js';
 
-const NAME = 'plain files: resources that the API server accepts';
-
 /** Resources of plain files that were accepted before, by what they say: most of them stay as they are from run to run. */
 export class AcceptedResources {
+  readonly #name: string;
   readonly #known: ReadonlySet<string>;
   readonly #now = new Set<string>();
 
-  /** @param cache of a version that names the definitions too; undefined where nothing is kept */
-  constructor(private readonly cache: OverlayCache<readonly string[]> | undefined) {
-    this.#known = new Set(cache?.read(NAME, isList, () => undefined)?.made);
+  /**
+   * @param cache undefined where nothing is kept
+   * @param definitions the digest of those that resources are validated against
+   */
+  constructor(
+    private readonly cache: OverlayCache<readonly string[]> | undefined,
+    definitions: string,
+  ) {
+    this.#name = `plain files: resources that the API server accepts, by ${definitions}`;
+    this.#known = new Set(cache?.read(this.#name, isList, () => undefined)?.made);
   }
 
   /** Whether a resource was accepted in an earlier run. */
@@ -29,7 +35,7 @@ export class AcceptedResources {
   /** Keeps what this run asked about. */
   keep(): void {
     if (this.#now.size === this.#known.size && [...this.#now].every((hash) => this.#known.has(hash))) return;
-    this.cache?.write(NAME, { inputs: [], absent: [], made: [...this.#now] });
+    this.cache?.write(this.#name, { inputs: [], absent: [], made: [...this.#now] });
   }
 }
 

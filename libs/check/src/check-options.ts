@@ -18,7 +18,7 @@ export interface CheckOptions {
    */
   readonly platform?: PlatformName;
   /**
-   * Where overlays that were built are kept for the next run.
+   * Where overlays that were built are kept for the next run: a folder of a version each, for as long as it is used.
    * @default nowhere
    */
   readonly cache?: string;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
@@ -379,9 +379,30 @@ describe('what is kept between runs', () => {
       const first = await run();
       expect(first).toEqual(['schema/invalid-value base/topic.yaml:6:8']);
       expect(await run()).toEqual(first);
-      const { writeFileSync } = await import('node:fs');
       writeFileSync(`${folder}/base/topic.yaml`, TOPIC.trimStart());
       expect(await run()).toEqual([]);
+    });
+  });
+
+  it('is there for as long as its version is used, and goes a month after', async () => {
+    await inFolder(files, async (folder) => {
+      const cache = `${folder}/cache`;
+      const run = (): Promise<unknown> => check({ folder, paths: ['prod'], cache });
+      await run();
+      const [own = ''] = readdirSync(cache);
+      const kept = readdirSync(`${cache}/${own}`).map((name) => statSync(`${cache}/${own}/${name}`).ino);
+      const [other, outdated] = ['1'.repeat(40), '2'.repeat(40)];
+      const lastUsed = { [own]: 40, [other]: 20, [outdated]: 40, 'of-somebody-else': 40 };
+      for (const [name, days] of Object.entries(lastUsed)) {
+        mkdirSync(`${cache}/${name}`, { recursive: true });
+        const when = new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+        utimesSync(`${cache}/${name}`, when, when);
+      }
+      // This version has nothing to write, and is in use all the same.
+      await run();
+      expect(readdirSync(cache).sort()).toEqual([own, other, 'of-somebody-else'].sort());
+      expect(readdirSync(`${cache}/${own}`).map((name) => statSync(`${cache}/${own}/${name}`).ino)).toEqual(kept);
+      expect(kept).not.toEqual([]);
     });
   });
 });

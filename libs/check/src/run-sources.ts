@@ -17,6 +17,7 @@ import { readFiles, readStandardInput, type FilesRead } from './sources/read-fil
 import { KustomizationReader } from './sources/read-kustomizations.js';
 import { subjectOf } from './sources/read-manifests.js';
 import { isBase, posixPath, scopes, surroundingsOf, type Surroundings } from './sources/repository.js';
+import { versionFolder } from './sources/version-folder.js';
 import type { Subject } from './subject.js';
 import type { RepositoryView } from './universe.js';
 import { withDestinations } from './with-destinations.js';
@@ -39,10 +40,8 @@ export interface RunSources {
   readonly repository: RepositoryView | undefined;
   /** Every resource: of files, of standard input, of what overlays build to. */
   readonly subjects: readonly Subject[];
-  /** What a kept result depends on beside files and definitions. */
-  readonly version: string;
-  /** Undefined where nothing is kept. */
-  readonly cache: OverlayCache<BuiltOverlay> | undefined;
+  /** Where results are kept for the next run; undefined where nothing is kept. */
+  readonly kept: string | undefined;
 }
 
 /**
@@ -61,16 +60,17 @@ export async function readSources(options: CheckOptions): Promise<RunSources> {
   const gathered = gather(disk, reader, paths, isBase(surroundings));
   const files = readFiles(disk, gathered.files, (file) => ({ scope: scopeOf(file), platform: platformOf(file) }));
   const input = options.paths.includes('-') ? readStandardInput(options.standardInput ?? new Uint8Array(), options.platform ?? newestPlatform) : undefined;
-  const version = options.cache === undefined ? '' : await ownVersion();
-  const cache = options.cache === undefined ? undefined : new OverlayCache<BuiltOverlay>(options.cache, version);
-  const overlays = await buildOverlays(disk, gathered.roots, cache, (done, total) => onProgress('Building overlays', done, total));
+  const kept = options.cache === undefined ? undefined : versionFolder(options.cache, await ownVersion());
+  const overlays = await buildOverlays(disk, gathered.roots, kept === undefined ? undefined : new OverlayCache(kept), (done, total) =>
+    onProgress('Building overlays', done, total),
+  );
   const built = judgedOverlays(overlays, reader);
   const repository = repositoryView(disk, reader, surroundings);
   const ofOverlays = [...built].flatMap(([overlay, { resources }]) =>
     resources.map(({ body }, index) => subjectOf(body, { kind: 'overlay', overlay, index }, scopeOf(overlay), platformOf(overlay))),
   );
   const subjects = withDestinations([...files.subjects, ...(input?.subjects ?? []), ...ofOverlays], { repository });
-  return { surroundings, disk, reader, paths, scopeOf, platformOf, gathered, files, input, overlays, built, repository, subjects, version, cache };
+  return { surroundings, disk, reader, paths, scopeOf, platformOf, gathered, files, input, overlays, built, repository, subjects, kept };
 }
 
 /** What all paths of a run lie in. Findings in two repositories would be about two, each with settings of its own. */

@@ -18,17 +18,14 @@ import type { Subject } from './subject.js';
 import { validate } from './validate.js';
 
 /** What the API server's code says of a run's resources; what it took is kept for the next run. */
-export async function schemaFindings(
-  sources: RunSources,
-  { folder, cache: kept, onProgress = () => undefined }: CheckOptions,
-): Promise<readonly ResourceOffence[]> {
-  const { disk, surroundings, subjects, overlays, built, cache, version, scopeOf, platformOf } = sources;
+export async function schemaFindings(sources: RunSources, { folder, onProgress = () => undefined }: CheckOptions): Promise<readonly ResourceOffence[]> {
+  const { disk, surroundings, subjects, overlays, built, kept, scopeOf, platformOf } = sources;
   const definitions = definitionsFor(disk, subjects, schemasFolder(disk, folder, surroundings.settings, surroundings.isRepository));
   const accepted = new Map<Definitions, AcceptedResources>();
   const acceptedOf = (of: Definitions): AcceptedResources => {
     const known = accepted.get(of);
     if (known !== undefined) return known;
-    const made = new AcceptedResources(kept === undefined ? undefined : new OverlayCache<readonly string[]>(kept, `${version} ${of.digest}`));
+    const made = new AcceptedResources(kept === undefined ? undefined : new OverlayCache(kept), of.digest);
     accepted.set(of, made);
     return made;
   };
@@ -36,9 +33,9 @@ export async function schemaFindings(
     onProgress('Validating resources', done, total),
   );
   for (const made of accepted.values()) made.keep();
-  if (cache !== undefined) {
+  if (kept !== undefined) {
     const digestOf = (overlay: string): string => definitions({ platform: platformOf(overlay), scope: scopeOf(overlay) }).digest;
-    keepOverlays(overlays, withVerdicts(built, subjects, verdicts, digestOf), cache);
+    keepOverlays(overlays, withVerdicts(built, subjects, verdicts, digestOf), new OverlayCache(kept));
   }
   const fields = new DefinitionFields((of) => definitions(of).source);
   return subjects.flatMap((subject, index) => {

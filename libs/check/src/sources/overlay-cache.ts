@@ -18,12 +18,10 @@ export interface CachedOverlay<T> {
  */
 export class OverlayCache<T> {
   readonly #folder: string;
-  readonly #version: string;
 
-  /** @param version names everything else that an entry depends on: programs, rules */
-  constructor(folder: string, version: string) {
+  /** @param folder of the programs and rules that made what is in it, see {@link versionFolder} */
+  constructor(folder: string) {
     this.#folder = folder;
-    this.#version = version;
   }
 
   /**
@@ -54,6 +52,6 @@ export class OverlayCache<T> {
   }
 
   #file(overlay: string): string {
-    return join(this.#folder, createHash('sha256').update(`${this.#version}\n${process.version}\n${overlay}`).digest('hex').slice(0, 40));
+    return join(this.#folder, createHash('sha256').update(overlay).digest('hex').slice(0, 40));
   }
 }
