@@ -1,5 +1,6 @@
 export type { Engine } from './engine.js';
 export { engineVersion } from './engine-version.js';
+export { isKustomization, kustomizationNames, mentionedOutside } from './kustomization-file.js';
 export { openRenderer, type RendererOptions } from './open-renderer.js';
 export { startQuickly } from './start-quickly.js';
 export type { RenderSource } from './render-source.js';

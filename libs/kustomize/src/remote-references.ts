@@ -1,6 +1,6 @@
+import { isKustomization } from './kustomization-file.js';
 import type { RepositoryFiles } from './repository-files.js';
 
-const kustomizationFile = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
 const remote = /[^\s"'[\],{}]*(?::\/\/|git@|github\.com[/:]|\?ref=)[^\s"'[\],{}]*/g;
 
 /**
@@ -10,7 +10,7 @@ const remote = /[^\s"'[\],{}]*(?::\/\/|git@|github\.com[/:]|\?ref=)[^\s"'[\],{}]
  */
 export function remoteReferences(files: RepositoryFiles): string[] {
   const decoder = new TextDecoder();
-  const kustomizations = files.record().inputs.filter((path) => kustomizationFile.test(path));
+  const kustomizations = files.record().inputs.filter(isKustomization);
   const words = kustomizations.flatMap((path) => {
     const found = files.resolve(path);
     return found.kind === 'file' ? (decoder.decode(files.read(found.path)).match(remote) ?? []) : [];

@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
 
+import { isKustomization, mentionedOutside } from '@millrace/kustomize';
 import { isInsideRepository } from '@millrace/model';
 import type { Files } from '@millrace/workspace';
-
-const KUSTOMIZATION = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 
 /**
  * The texts that a rendering of these overlays can read: their folders, and whatever a kustomization in them or further on mentions
@@ -19,14 +18,9 @@ export function reachableTexts(files: Files, overlays: readonly string[]): Reado
     if (text === undefined) for (const { name } of files.list(path)) add(`${path}/${name}`);
     else {
       texts.set(path, text);
-      if (KUSTOMIZATION.test(path)) for (const mentioned of mentionedIn(text)) add(posix.join(posix.dirname(path), mentioned));
+      if (isKustomization(path)) for (const mentioned of mentionedOutside(text)) add(posix.join(posix.dirname(path), mentioned));
     }
   };
   for (const overlay of overlays) add(overlay);
   return texts;
-}
-
-/** Every word that starts with `../`: reading words instead of YAML cannot miss a field that kustomize has. */
-function mentionedIn(kustomization: string): readonly string[] {
-  return [...kustomization.matchAll(/(?:^|[\s"'[,])(\.\.\/[^\s"',\]}]+)/gm)].map(([, reference = '']) => reference.replace(/\/+$/, ''));
 }

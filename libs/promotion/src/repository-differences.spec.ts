@@ -107,7 +107,7 @@ describe('the differences between two states of a repository', () => {
       ['shared/large.bin', 'x'.repeat(1000)],
     ]);
     const overlay = 'environments/dev/monitoring';
-    write(new Map([...shared, [`${overlay}/kustomization.yaml`, 'resources: ["../../../shared/monitoring/"]\n']]));
+    write(new Map([...shared, [`${overlay}/Kustomization`, 'resources: ["../../../shared/monitoring/"]\n']]));
     git('add', '--all');
     git('commit', '--quiet', '-m', 'an overlay of somebody');
     const found = await repositoryDifferences({ kind: 'commit', root, commit: base }, { kind: 'commit', root, commit: 'HEAD' });
@@ -116,7 +116,7 @@ describe('the differences between two states of a repository', () => {
     expect(found.failed).toEqual([]);
     expect(lines(found)).toEqual([`added ConfigMap one in ${overlay}`, `added ConfigMap two in ${overlay}`]);
     expect([...reachableTexts(files, [overlay]).keys()].sort()).toEqual(
-      [`${overlay}/kustomization.yaml`, ...[...shared.keys()].filter((path) => path !== 'shared/large.bin')].sort(),
+      [`${overlay}/Kustomization`, ...[...shared.keys()].filter((path) => path !== 'shared/large.bin')].sort(),
     );
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openRenderer, readResources, type Rendered } from '@millrace/kustomize';
+import { isKustomization, openRenderer, readResources, type Rendered } from '@millrace/kustomize';
 import { commitFiles, diskFiles, filesUnder, type Files } from '@millrace/workspace';
 
 import { bodyOf, isTakenAsIs } from './plain-files.js';
@@ -72,7 +72,7 @@ function* pathsOf(files: Files): Generator<string> {
 function overlaysOf(files: Files, changed: readonly string[]): readonly string[] {
   const bases = new Set(changed.flatMap((path) => /^apps\/[^/]+\/(?:next|releases\/[^/]+)\//.exec(path)?.[0] ?? []));
   const own = new Set(changed.flatMap((path) => foldersOf(path)));
-  const kustomizations = [...filesUnder(files, 'environments')].filter((path) => path.endsWith('/kustomization.yaml'));
+  const kustomizations = [...filesUnder(files, 'environments')].filter((path) => isKustomization(path));
   return kustomizations.flatMap((path) => {
     const folder = path.slice(0, path.lastIndexOf('/'));
     if (own.has(folder)) return [folder];
@@ -88,7 +88,7 @@ function foldersOf(path: string): readonly string[] {
 
 /** Each overlay as kustomize renders it; one that is not there has nothing. What is no folder is rendered in memory, in an empty one. */
 async function renderAll(side: Side, files: Files, overlays: readonly string[]): Promise<ReadonlyMap<string, Rendered>> {
-  const there = overlays.filter((overlay) => files.read(`${overlay}/kustomization.yaml`) !== undefined);
+  const there = overlays.filter((overlay) => files.list(overlay).some(({ name }) => isKustomization(name)));
   if (there.length === 0) return new Map();
   await using empty = await emptyFolder();
   await using renderer = openRenderer({ source: side.kind === 'folder' ? { root: side.root } : { root: empty.path, changes: reachableTexts(files, there) } });

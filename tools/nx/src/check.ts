@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 
 import { check as checkPaths, formatFinding, formatGithub, type CheckReport, type Finding, type Reach } from '@millrace/check';
-import { startQuickly } from '@millrace/kustomize';
+import { kustomizationNames, startQuickly } from '@millrace/kustomize';
 import { refuseHalfWritten } from '@millrace/workspace';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
@@ -54,7 +54,7 @@ export async function* checkBatch(
 /** An overlay is looked at by itself, an environment or a pipeline as a whole, and all environments beside each other. */
 function reachOf(workspaceRoot: string, root: string): Reach {
   if (root === 'environments') return 'across';
-  return existsSync(join(workspaceRoot, root, 'kustomization.yaml')) ? 'alone' : 'together';
+  return kustomizationNames.some((name) => existsSync(join(workspaceRoot, root, name))) ? 'alone' : 'together';
 }
 
 async function reportOf(workspaceRoot: string, roots: readonly string[], reach: Reach): Promise<CheckReport> {

@@ -11,7 +11,13 @@ import { createNodes, createNodesV2 } from './infer-projects.js';
 
 const example = repository([...EXAMPLE, [promote, { pipeline: 'order-processor', to: 'staging' }], [promote, { pipeline: 'order-processor', to: 'prod' }]]);
 // A pipeline that ends like an environment's part begins: names that were joined with a dash would collide.
-const files = new Map([...example, ['apps/no-yaml/pipeline.yaml', 'pipeline: [broken']]);
+const files = new Map([
+  ...example,
+  ['apps/no-yaml/pipeline.yaml', 'pipeline: [broken'],
+  // What somebody has beside ours may be called by the other names that kustomize knows.
+  ['environments/dev/monitoring/Kustomization', 'resources: [../../../shared/monitoring/]\n'],
+  ['shared/monitoring/kustomization.yml', 'resources: [../more]\n'],
+]);
 
 const root = mkdtempSync(join(tmpdir(), 'millrace-test-'));
 const projects = new Map<string, Partial<ProjectConfiguration>>();
@@ -24,7 +30,7 @@ beforeAll(async () => {
   }
   const [, infer] = createNodes;
   const matching = [...files.keys()].filter((path) =>
-    /^apps\/[^/]+\/pipeline\.yaml$|^environments\/[^/]+\/environment\.yaml$|^environments\/.*\/kustomization\.yaml$/.test(path),
+    /^apps\/[^/]+\/pipeline\.yaml$|^environments\/[^/]+\/environment\.yaml$|^environments\/.*\/(?:kustomization\.ya?ml|Kustomization)$/.test(path),
   );
   for (const [, result] of await infer(matching, undefined, { workspaceRoot: root, nxJsonConfiguration: {} })) {
     const { projects: found = {}, ...rest } = result;
@@ -41,7 +47,9 @@ const inputsOf = (folder: string): readonly unknown[] => projects.get(folder)?.t
 
 describe('the inferred projects', () => {
   it('are found by the files that make them, and by the old name of the function too', () => {
-    expect(createNodes[0]).toBe('{apps/*/pipeline.yaml,environments/*/environment.yaml,environments/**/kustomization.yaml}');
+    expect(createNodes[0]).toBe(
+      '{apps/*/pipeline.yaml,environments/*/environment.yaml,environments/**/kustomization.yaml,environments/**/kustomization.yml,environments/**/Kustomization}',
+    );
     expect(createNodesV2).toBe(createNodes);
   });
 
@@ -62,6 +70,7 @@ describe('the inferred projects', () => {
         ...overlays.map(([folder = '', name]): [string, string | undefined] => [folder, name]),
         ...environments.map((name): [string, string] => [`environments/${name}`, name]),
         ['environments', 'environments'],
+        ['environments/dev/monitoring', 'dev/monitoring'],
         ...['no-yaml', 'order-processor'].map((name): [string, string] => [`apps/${name}`, `apps/${name}`]),
       ]),
     );
@@ -100,6 +109,12 @@ describe('the inferred projects', () => {
     }
   });
 
+  it('have for inputs what bases further on mention, whatever their kustomizations are called', () => {
+    expect(inputsOf('environments/dev/monitoring')).toEqual(
+      expect.arrayContaining(['{workspaceRoot}/shared/monitoring/**/*', '{workspaceRoot}/shared/more/**/*']),
+    );
+  });
+
   it('render into a file that is theirs alone, cached', () => {
     const outputs = [...projects].flatMap(([folder, { targets }]) => {
       const render = targets?.['render'];
@@ -108,7 +123,7 @@ describe('the inferred projects', () => {
     expect(outputs).toEqual(
       outputs.map(({ folder }) => ({ folder, outputs: [`{workspaceRoot}/dist/${folder}.yaml`], cache: true, executor: '@millrace/nx:render' })),
     );
-    expect(outputs).toHaveLength(33);
+    expect(outputs).toHaveLength(34);
   });
 
   it('are checked, each of them, cached, and anew where rules or settings change', () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { isKustomization, kustomizationNames, mentionedOutside } from '@millrace/kustomize';
 import { createNodesFromFiles, type CreateNodes, type CreateNodesResult, type TargetConfiguration } from '@nx/devkit';
 
 export const name = '@millrace/nx';
@@ -12,11 +13,9 @@ export const name = '@millrace/nx';
  * depends on is in the inputs of its targets, base by base.
  */
 export const createNodes: CreateNodes = [
-  '{apps/*/pipeline.yaml,environments/*/environment.yaml,environments/**/kustomization.yaml}',
+  `{apps/*/pipeline.yaml,environments/*/environment.yaml,${kustomizationNames.map((each) => `environments/**/${each}`).join(',')}}`,
   (files, options, context) => {
-    const overlays = new Map(
-      files.filter((file) => file.endsWith('/kustomization.yaml')).map((file) => [posix.dirname(file), basesOf(posix.dirname(file), context.workspaceRoot)]),
-    );
+    const overlays = new Map(files.filter(isKustomization).map((file) => [posix.dirname(file), basesOf(posix.dirname(file), context.workspaceRoot)]));
     return createNodesFromFiles(
       (file) => {
         if (file.startsWith('apps/')) return pipelineProject(file, context.workspaceRoot);
@@ -129,22 +128,25 @@ function inputOf(base: string): string {
   return /\.(?:ya?ml|json)$/.test(base) ? `{workspaceRoot}/${base}` : `{workspaceRoot}/${base}/**/*`;
 }
 
-/**
- * What a kustomization mentions outside its folder, and what that mentions: every word that starts with `../`. Reading
- * words instead of YAML takes a fraction of the time for thousands of overlays, and cannot miss a field that kustomize has.
- */
+/** What a kustomization mentions outside its folder, and what that mentions. */
 function basesOf(overlay: string, workspaceRoot: string): readonly string[] {
   return [...mentionedBy(overlay, workspaceRoot, new Set())].sort();
 }
 
 function* mentionedBy(folder: string, workspaceRoot: string, seen: Set<string>): Generator<string> {
-  for (const [, reference = ''] of textOf(join(workspaceRoot, folder, 'kustomization.yaml')).matchAll(/(?:^|[\s"'[,])(\.\.\/[^\s"',\]}]+)/gm)) {
+  for (const reference of mentionedOutside(kustomizationOf(join(workspaceRoot, folder)))) {
     const base = posix.join(folder, reference);
     if (base.startsWith('..') || seen.has(base)) continue;
     seen.add(base);
     yield base;
     yield* mentionedBy(base, workspaceRoot, seen);
   }
+}
+
+/** The kustomization of a folder; no text where it has none. */
+function kustomizationOf(folder: string): string {
+  const file = kustomizationNames.map((each) => join(folder, each)).find((path) => existsSync(path));
+  return file === undefined ? '' : textOf(file);
 }
 
 /** The pipeline.yaml that a base was made from: beside `next`, or in the release. */

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 
-import type { Value } from '@millrace/kustomize';
+import { isKustomization, kustomizationNames, type Value } from '@millrace/kustomize';
 
 import { isList, isMap } from '../field.js';
 import type { Disk } from './disk.js';
 import { ignoredBy } from './ignored.js';
 import { layersOf } from './kustomization.js';
-import { kustomizationNames, type KustomizationReader } from './read-kustomizations.js';
+import type { KustomizationReader } from './read-kustomizations.js';
 
 /** A file that the check does not look into, and why. */
 export interface LeftOut {
@@ -111,7 +111,7 @@ class Walk {
   start(path: string): void {
     const folder = posix.dirname(path);
     if (this.disk.kind(path) === 'folder') this.#folder(path, false, true);
-    else if (isKustomizationFile(path)) {
+    else if (isKustomization(path)) {
       this.kustomizations.add(folder);
       this.named.add(folder);
     } else {
@@ -128,7 +128,7 @@ class Walk {
     }
     const names = new Set(listing.entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
     const isChart = names.has('Chart.yaml');
-    if (kustomizationNames.some((name) => names.has(name))) {
+    if ([...names].some(isKustomization)) {
       this.kustomizations.add(folder);
       if (named) this.named.add(folder);
     }
@@ -144,7 +144,7 @@ class Walk {
       }
       if (kind === 'folder') {
         this.#folder(path, inTemplates || (isChart && name === 'templates'), false);
-      } else if (isKustomizationFile(name)) continue;
+      } else if (isKustomization(name)) continue;
       else if (/\.ya?ml$/.test(name)) {
         if (inTemplates) this.leftOut.push({ file: path, why: 'a Helm template' });
         else this.files.add(path);
@@ -156,11 +156,6 @@ class Walk {
 /** Whether a file is called a patch, or its folder is one of patches. */
 function isPatch(file: string): boolean {
   return /(?:^|[-_.])patch(?:es)?(?:[-_.]|$)/i.test(posix.basename(file)) || posix.basename(posix.dirname(file)) === 'patches';
-}
-
-function isKustomizationFile(path: string): boolean {
-  const name = posix.basename(path);
-  return kustomizationNames.some((known) => known === name);
 }
 
 /** Every text of a kustomization that could name a file, also behind `key=` as in a generator's files. */

@@ -1,13 +1,10 @@
 import { posix } from 'node:path';
 
-import type { Value, ValueMap } from '@millrace/kustomize';
+import { kustomizationNames, type Value, type ValueMap } from '@millrace/kustomize';
 
 import { fieldAt, isMap, listAt, textAt, type FieldPath } from '../field.js';
 import type { Kustomization, PatchSource, SourceDocument } from './kustomization.js';
 import { readYaml } from './read-yaml.js';
-
-/** The names that kustomize looks for, in its order. */
-export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
 /** What reading needs of a disk. */
 export interface SourceFiles {
