@@ -86,8 +86,7 @@ class NamesOf {
   }
 
   /** Whether an object is the one that became a resource. */
-  isSame(body: unknown, { resource, group }: Subject): boolean {
-    if (!isMapOfFields(body)) return false;
+  isSame(body: SourceDocument['body'], { resource, group }: Subject): boolean {
     const namespace = textAt(body, 'metadata', 'namespace');
     if (textAt(body, 'kind') !== resource.kind || groupOf(textAt(body, 'apiVersion') ?? '') !== group) return false;
     if (namespace !== undefined && resource.namespace !== undefined && namespace !== resource.namespace && !this.#moves) return false;
@@ -104,10 +103,6 @@ class NamesOf {
     }
     return false;
   }
-}
-
-function isMapOfFields(body: unknown): body is SourceDocument['body'] {
-  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 /** Whether a text is some of the parts, one after the other; nothing is. */
