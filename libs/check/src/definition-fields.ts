@@ -1,5 +1,5 @@
 import type { DefinitionSource } from '@millrace/apiserver';
-import { platformNames, type PlatformName } from '@millrace/model';
+import { fieldOf, isMapping, platformNames, type PlatformName } from '@millrace/model';
 import { closest, distance } from 'fastest-levenshtein';
 
 import type { DefinedFor } from './definitions.js';
@@ -44,9 +44,9 @@ export class DefinitionFields {
     if (!known.has(key)) {
       const text = source.find(group, kind);
       const definition: unknown = text === undefined ? undefined : JSON.parse(text);
-      const versions = at(at(definition, 'spec'), 'versions');
-      const newest: unknown = Array.isArray(versions) ? versions.find((version: unknown) => at(version, 'storage') === true) : undefined;
-      known.set(key, at(at(newest, 'schema'), 'openAPIV3Schema'));
+      const versions = fieldOf(definition, 'spec', 'versions');
+      const newest: unknown = Array.isArray(versions) ? versions.find((version: unknown) => fieldOf(version, 'storage') === true) : undefined;
+      known.set(key, fieldOf(newest, 'schema', 'openAPIV3Schema'));
     }
     return known.get(key);
   }
@@ -54,15 +54,11 @@ export class DefinitionFields {
 
 /** The schema of a field, or of an element of a list or map. */
 function below(schema: unknown, step: string | number): unknown {
-  if (typeof step === 'number') return at(schema, 'items');
-  return at(properties(schema), step) ?? at(schema, 'additionalProperties');
+  if (typeof step === 'number') return fieldOf(schema, 'items');
+  return fieldOf(schema, 'properties', step) ?? fieldOf(schema, 'additionalProperties');
 }
 
-function properties(schema: unknown): object {
-  const found = at(schema, 'properties');
-  return typeof found === 'object' && found !== null ? found : {};
-}
-
-function at(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+function properties(schema: unknown): Readonly<Record<string, unknown>> {
+  const found = fieldOf(schema, 'properties');
+  return isMapping(found) ? found : {};
 }

@@ -2,7 +2,7 @@ export * from './names.js';
 export { LAYOUTS, newestLayout, previewLayout, type PreviewLayout } from './layouts.js';
 export * from './paths.js';
 export * from './problem.js';
-export { isMapping } from './mapping.js';
+export { fieldOf, isMapping } from './mapping.js';
 export * from './header.js';
 export * from './patch.js';
 export * from './platforms/kafka-versions.js';
