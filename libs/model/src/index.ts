@@ -12,6 +12,7 @@ export * from './flink-keys.js';
 export * from './flink-ports.js';
 export * from './kafkas.js';
 export * from './teams.js';
+export * from './broker-defaults.js';
 export * from './broker-settings.js';
 export * from './quantity.js';
 export * from './quartz.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { refusalOf, replaced, textAt } from '../repository.fixture.js';
-import { after, EXAMPLE, repository, type Repository } from '../testing.js';
+import { after, EXAMPLE, repository, synced, type Repository } from '../testing.js';
 
 const PROD = 'environments/prod/environment.yaml';
 const example = repository(EXAMPLE.slice(0, 8));
@@ -62,6 +62,16 @@ describe('kafka-cluster', () => {
     expect(declared(after(example, 'kafka-cluster', { ...prod, topicReplicas: 2, cruiseControl: true }))).toMatchObject({
       kafka: { topicDefaults: { replicas: 2 } },
     });
+  });
+
+  it.each([
+    ['larger volumes', { storageSize: '200Gi' }, ['      size: 200Gi']],
+    ['a setting of topics', { topicConfig: ['retention.ms=604800000'] }, ['  topicDefaults:', '    config:', '      retention.ms: "604800000"']],
+  ])('R10: %s: no topic changes whose number of copies the brokers decide', (_, flags, changed) => {
+    const mine = replaced(example, PROD, '  topicDefaults:\n    replicas: 3\n', '  config: {default.replication.factor: "2", min.insync.replicas: "1"}\n');
+    const now = after(synced(mine), 'kafka-cluster', { name: 'kafka-cluster', environment: 'prod', ...flags });
+    expect(lines(mine, now)).toEqual(changed);
+    expect(() => after(mine, 'kafka-cluster', { ...prod, topicReplicas: 3 })).toThrow(/have a replication factor of 2;/);
   });
 
   it('R8: gives a further cluster a namespace and an overlay of its own', () => {

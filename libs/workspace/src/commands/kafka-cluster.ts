@@ -15,6 +15,7 @@ import {
   objectName,
   positiveInteger,
   quartzCron,
+  replicationOf,
   storageQuantity,
   type Edit,
   type Kafka,
@@ -22,7 +23,7 @@ import {
 import * as z from 'zod';
 
 import { defineCommand, keyValues } from '../command.js';
-import { keepKafkaCluster, replicasOfTopics } from './immutable/kafka-cluster.js';
+import { keepKafkaCluster } from './immutable/kafka-cluster.js';
 import { namedEnvironment } from './named.js';
 import { setterAt } from './set-edits.js';
 import { checkSettings, KAFKA_SETTING } from './settings.js';
@@ -84,7 +85,8 @@ export const kafkaCluster = defineCommand({
     }
     checkSettings(flags.topicConfig, KAFKA_SETTING);
     const set = setterAt(...place);
-    const replicas = flags.topicReplicas ?? (there === undefined ? Math.min(3, brokers) : replicasOfTopics(there));
+    // Topics that are there keep their number of copies: said only of a new cluster, or when told to (R10).
+    const newTopics = there === undefined ? replicationOf({ brokers: { replicas: brokers }, config: {} }).topics : undefined;
     return [
       {
         kind: 'yaml',
@@ -108,7 +110,7 @@ export const kafkaCluster = defineCommand({
           ...set(['brokers', 'storage', 'size'], flags.storageSize),
           ...brokerResources(flags, there).flatMap(([key, quantity]) => set(['brokers', 'resources', key], quantity)),
           ...set(['brokers', 'jvm', 'heap'], flags.heap),
-          ...set(['topicDefaults', 'replicas'], replicas),
+          ...set(['topicDefaults', 'replicas'], flags.topicReplicas ?? newTopics),
           ...Object.entries(flags.topicConfig).flatMap(([key, setting]) => set(['topicDefaults', 'config', key], setting)),
           ...cruiseControlEdits(flags.cruiseControl, there, place),
           ...maintenanceEdits(flags.maintenanceWindow, there, place),

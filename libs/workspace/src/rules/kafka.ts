@@ -3,7 +3,9 @@ import {
   declaredKafkas,
   kafkaPath,
   quantityOf,
+  replicationOf,
   teamNamespace,
+  TRANSACTION_TIMEOUT,
   type Declared,
   type Environment,
   type Kafka,
@@ -56,7 +58,7 @@ const MOST_HEAP = 0.75;
 
 function* nodes(kafka: Kafka, problem: KafkaProblem): Generator<Problem> {
   const { brokers, controllers, topicDefaults, cruiseControl, quotas } = kafka;
-  if (topicDefaults !== undefined && topicDefaults.replicas > brokers.replicas) {
+  if (topicDefaults?.replicas !== undefined && topicDefaults.replicas > brokers.replicas) {
     yield problem(
       ['topicDefaults', 'replicas'],
       `topics are to have ${topicDefaults.replicas} replicas on ${brokers.replicas} brokers`,
@@ -100,24 +102,21 @@ function* nodes(kafka: Kafka, problem: KafkaProblem): Generator<Problem> {
 
 /** Settings that count replicas: none can have more than there are brokers. */
 const FACTORS = ['default.replication.factor', 'offsets.topic.replication.factor', 'transaction.state.log.replication.factor'];
-/** How many of them must be in sync, and of which. */
-const IN_SYNC: Readonly<Record<string, string>> = {
-  'min.insync.replicas': 'default.replication.factor',
-  'transaction.state.log.min.isr': 'transaction.state.log.replication.factor',
-};
-/** What Flink's KafkaSink asks for unless it is told otherwise (R88). */
-const SINK_TIMEOUT = 3_600_000;
 
-function* brokerSettingsOf({ config, listeners, brokers, topicDefaults }: Kafka, problem: KafkaProblem): Generator<Problem> {
+/** Settings that say how many copies must be in sync: of how many there are, and what says so. */
+function inSync(kafka: Kafka): ReadonlyMap<string, readonly [copies: number, name: string]> {
+  const { otherwise, topics, transactions } = replicationOf(kafka);
+  return new Map([
+    // Topics may have fewer copies than the brokers would make.
+    ['min.insync.replicas', topics < otherwise ? [topics, 'topicDefaults.replicas'] : [otherwise, 'default.replication.factor']],
+    ['transaction.state.log.min.isr', [transactions, 'transaction.state.log.replication.factor']],
+  ]);
+}
+
+function* brokerSettingsOf(kafka: Kafka, problem: KafkaProblem): Generator<Problem> {
+  const { config, listeners, brokers } = kafka;
   const { prefixes, except } = brokerSettings(Object.entries(listeners).map(([name, { port }]) => ({ name, port })));
-  const brokersCopy = (factor: string) => Number(config[factor] ?? Math.min(3, brokers.replicas));
-  /** Of what there are how many copies: topics may have fewer than the brokers would make. */
-  const copiesOf = (factor: string): { readonly name: string; readonly copies: number } => {
-    const copies = brokersCopy(factor);
-    return factor === 'default.replication.factor' && topicDefaults !== undefined && topicDefaults.replicas < copies
-      ? { name: 'topicDefaults.replicas', copies: topicDefaults.replicas }
-      : { name: factor, copies };
-  };
+  const copiesInSync = inSync(kafka);
   for (const [key, value] of Object.entries(config)) {
     const small = key.toLowerCase();
     if (prefixes.some((prefix) => small.startsWith(prefix)) && !except.includes(key)) {
@@ -131,7 +130,7 @@ function* brokerSettingsOf({ config, listeners, brokers, topicDefaults }: Kafka,
         'Remove it, and declare the topics: millrace topic (R11).',
       );
     }
-    const counts = FACTORS.includes(key) || key in IN_SYNC;
+    const counts = FACTORS.includes(key) || copiesInSync.has(key);
     if ((counts || key === 'transaction.max.timeout.ms') && !/^[1-9]\d*$/.test(value)) {
       yield problem(['config', key], `${key} is a number, and this is ${JSON.stringify(value)}`, 'Write a whole number, 1 or more.');
       continue;
@@ -139,7 +138,7 @@ function* brokerSettingsOf({ config, listeners, brokers, topicDefaults }: Kafka,
     if (FACTORS.includes(key) && Number(value) > brokers.replicas) {
       yield problem(['config', key], `${key} is ${value}, and there are ${brokers.replicas} brokers`, 'Lower it, or add brokers (R6).');
     }
-    const { name = '', copies = 0 } = IN_SYNC[key] === undefined ? {} : copiesOf(IN_SYNC[key]);
+    const [copies = 0, name = ''] = copiesInSync.get(key) ?? [];
     if (Number(value) >= copies && copies > 1) {
       yield problem(
         ['config', key],
@@ -147,11 +146,11 @@ function* brokerSettingsOf({ config, listeners, brokers, topicDefaults }: Kafka,
         `Lower it to ${copies - 1} (R6).`,
       );
     }
-    if (key === 'transaction.max.timeout.ms' && Number(value) < SINK_TIMEOUT) {
+    if (key === 'transaction.max.timeout.ms' && Number(value) < TRANSACTION_TIMEOUT) {
       yield problem(
         ['config', key],
-        `${value} ms are less than the ${SINK_TIMEOUT} that Flink's sinks ask for: exactly-once jobs would not start`,
-        `Write ${SINK_TIMEOUT} or more, or remove it (R88).`,
+        `${value} ms are less than the ${TRANSACTION_TIMEOUT} that Flink's sinks ask for: exactly-once jobs would not start`,
+        `Write ${TRANSACTION_TIMEOUT} or more, or remove it (R88).`,
       );
     }
   }

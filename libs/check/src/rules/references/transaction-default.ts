@@ -1,3 +1,5 @@
+import { TRANSACTION_TIMEOUT } from '@millrace/model';
+
 import { listAt, scalarText, textAt } from '../../field.js';
 import type { ReferenceRule } from '../../rule.js';
 import type { Subject } from '../../subject.js';
@@ -5,9 +7,6 @@ import { flinkSpecOf, JOBS } from '../flink/flink-spec.js';
 import { parametersOf, usesOf, writesInTransactions } from './job-client.js';
 import { containersOf } from '../pods.js';
 import { limitFor, timeoutsOf, transactionExample } from './transaction-timeout.js';
-
-/** What Flink's KafkaSink asks for where it is told nothing (KafkaSinkBuilder): one hour. */
-const OF_KAFKA_SINK = 3_600_000;
 
 export const transactionDefault: ReferenceRule = {
   id: 'references/transaction-default',
@@ -29,11 +28,11 @@ export const transactionDefault: ReferenceRule = {
       usesOf(subject).find(({ type }) => type === 'transactionalId');
     if (sign === undefined || timeoutsOf(subject, universe).length > 0 || isMentioned(subject)) return;
     const found = limitFor(subject, universe);
-    if (found === undefined || !(found.limit < OF_KAFKA_SINK)) return;
+    if (found === undefined || !(found.limit < TRANSACTION_TIMEOUT)) return;
     const { kafka, limit, isDefault } = found;
     yield {
       path: sign.path,
-      message: `the job writes exactly once and is given no transaction.timeout.ms, so Flink asks for ${OF_KAFKA_SINK}, but the Kafka ${kafka.resource.name} allows ${limit}${isDefault ? ', which is the default of transaction.max.timeout.ms' : ''}`,
+      message: `the job writes exactly once and is given no transaction.timeout.ms, so Flink asks for ${TRANSACTION_TIMEOUT}, but the Kafka ${kafka.resource.name} allows ${limit}${isDefault ? ', which is the default of transaction.max.timeout.ms' : ''}`,
     };
   },
   passes: transactionExample('--delivery-guarantee, EXACTLY_ONCE', 'transaction.max.timeout.ms: 3600000'),

@@ -1,4 +1,4 @@
-import type { Kafka, KafkaOfEnvironment } from '@millrace/model';
+import { replicationOf, TRANSACTION_TIMEOUT, type Kafka, type KafkaOfEnvironment } from '@millrace/model';
 
 import { sorted, unlessEmpty } from '../../file.js';
 
@@ -13,8 +13,6 @@ const DECIDED = [
   'transaction.max.timeout.ms',
 ] as const;
 
-/** One hour, what Flink's KafkaSink asks for unless told otherwise (R88). */
-const TRANSACTION_TIMEOUT = 3_600_000;
 /** What a Kafka that others run allows, unless they say otherwise. */
 const KAFKAS_OWN_LIMIT = 900_000;
 
@@ -24,20 +22,18 @@ export function transactionTimeout(kafka: KafkaOfEnvironment): number {
 }
 
 /** The broker settings of a cluster: how often everything is copied (R6), and beside that what was declared. */
-export function brokerConfig({ brokers, config, topicDefaults }: Kafka) {
-  const copies = Math.min(3, brokers.replicas);
-  const number = (key: (typeof DECIDED)[number], otherwise: number) => (config[key] === undefined ? otherwise : Number(config[key]));
-  const replicationFactor = number('default.replication.factor', copies);
-  // Of what is copied least: a broker can restart while producers wait for the others.
-  const copiesOfTopics = Math.min(replicationFactor, topicDefaults?.replicas ?? replicationFactor);
-  const internalFactor = number('transaction.state.log.replication.factor', copies);
+export function brokerConfig(kafka: Kafka) {
+  const { config } = kafka;
+  const number = (key: (typeof DECIDED)[number], otherwise: number) => Number(config[key] ?? otherwise);
+  const { otherwise, topics, offsets, transactions } = replicationOf(kafka);
   const decided: readonly string[] = DECIDED;
   return {
-    replicationFactor,
-    minInsyncReplicas: number('min.insync.replicas', Math.max(1, copiesOfTopics - 1)),
-    offsetsFactor: number('offsets.topic.replication.factor', copies),
-    transactionsFactor: internalFactor,
-    transactionsMinIsr: number('transaction.state.log.min.isr', Math.max(1, internalFactor - 1)),
+    replicationFactor: otherwise,
+    // Of what is copied least: a broker can restart while producers wait for the others.
+    minInsyncReplicas: number('min.insync.replicas', Math.max(1, Math.min(otherwise, topics) - 1)),
+    offsetsFactor: offsets,
+    transactionsFactor: transactions,
+    transactionsMinIsr: number('transaction.state.log.min.isr', Math.max(1, transactions - 1)),
     transactionTimeout: number('transaction.max.timeout.ms', TRANSACTION_TIMEOUT),
     config: unlessEmpty(sorted(Object.fromEntries(Object.entries(config).filter(([key]) => !decided.includes(key))))),
   };

@@ -104,14 +104,17 @@ export const kafkaSchema = z.strictObject({
     .meta({ description: "Who beside the teams' namespaces may connect to the listener of the jobs (R79)" }),
   topicDefaults: z
     .strictObject({
-      replicas: positiveInteger(32).meta({ description: 'Replication factor; changes topics that are there only with Cruise Control (R10)' }),
+      replicas: positiveInteger(32)
+        .optional()
+        .meta({
+          description:
+            'Replication factor; changes topics that are there only with Cruise Control (R10). Left out, a topic gets the factor that the brokers have when it is made (3, or their number where there are fewer), and keeps it',
+          examples: [3],
+        }),
       config: config.default({}).meta({ description: "Settings, by Kafka's names" }),
     })
     .optional()
-    .meta({
-      description:
-        'Replication factor and settings of every topic here. Left out, a topic gets the factor that the brokers have when it is made (3, or their number where there are fewer), and keeps it',
-    }),
+    .meta({ description: 'Replication factor and settings of every topic here' }),
   config: config.default({}).meta({ description: "Broker settings beside those that Millrace sets, by Kafka's names" }),
   superUsers: z.array(userName).default([]).meta({ description: 'Users that every ACL lets through; empty, or one for emergencies (R14)' }),
   cruiseControl: z

@@ -1,4 +1,4 @@
-import { kafkaPath, MAIN_KAFKA, type Declared, type DeclaredKafka, type Environment, type Kafka } from '@millrace/model';
+import { kafkaPath, MAIN_KAFKA, replicationOf, type Declared, type DeclaredKafka, type Environment, type Kafka } from '@millrace/model';
 
 import { byHand, keep, lowered, type Kept } from './immutable.js';
 
@@ -21,6 +21,7 @@ export function keepKafkaCluster(environment: Declared<Environment>, { name, kaf
   const at = (...keys: readonly string[]) => ({ path: [...place, ...keys], hand: byHand([...place, ...keys].join('.')) });
   const where = name === MAIN_KAFKA ? `the Kafka cluster of ${environment.value.environment}` : `the cluster ${name} of ${environment.value.environment}`;
   const [cluster, namespace, storageClass, replicas] = [at('cluster'), at('namespace'), at('brokers', 'storage', 'class'), at('topicDefaults', 'replicas')];
+  const { topics } = replicationOf(kafka);
   keep(environment, [
     {
       path: cluster.path,
@@ -51,17 +52,12 @@ export function keepKafkaCluster(environment: Declared<Environment>, { name, kaf
     ...fewerBrokers(where, at('brokers', 'replicas'), kafka, wanted),
     {
       path: replicas.path,
-      now: replicasOfTopics(kafka),
+      now: topics,
       wanted: (wanted.cruiseControl ?? kafka.cruiseControl !== undefined) ? undefined : wanted.topicReplicas,
-      message: `topics of ${where} have a replication factor of ${replicasOfTopics(kafka)}; Strimzi changes that of topics that are there with Cruise Control only (R10)`,
+      message: `topics of ${where} have a replication factor of ${topics}; Strimzi changes that of topics that are there with Cruise Control only (R10)`,
       remedy: `Switch it on: --cruise-control. ${replicas.hand}`,
     },
   ]);
-}
-
-/** How many replicas the topics of a cluster have. */
-export function replicasOfTopics({ brokers, topicDefaults }: Kafka): number {
-  return topicDefaults?.replicas ?? Math.min(3, brokers.replicas);
 }
 
 interface Place {
