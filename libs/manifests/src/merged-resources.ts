@@ -1,4 +1,4 @@
-import { isMapping } from '@millrace/model';
+import { fieldOf, isMapping } from '@millrace/model';
 import { parseAllDocuments } from 'yaml';
 
 /** A resource that an overlay gives before people's patches: what a patch can name, and what it may not lose. */
@@ -28,8 +28,8 @@ function readResources(text: string): readonly OverlayResource[] {
   return parseAllDocuments(text).flatMap((document) => {
     const body: unknown = 'toJS' in document ? document.toJS() : undefined;
     if (!isMapping(body)) return [];
-    const { apiVersion, kind, metadata } = body;
-    const name = isMapping(metadata) ? metadata['name'] : undefined;
+    const { apiVersion, kind } = body;
+    const name = fieldOf(body, 'metadata', 'name');
     return typeof apiVersion === 'string' && typeof kind === 'string' && typeof name === 'string' ? [{ apiVersion, kind, name, body }] : [];
   });
 }

@@ -1,6 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
 
+import { fieldOf } from './mapping.js';
+
 /** What a schema refused, before it has a place in a file. */
 export interface Complaint {
   readonly path: readonly PropertyKey[];
@@ -95,7 +97,8 @@ function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core
 }
 
 function property(object: z.ZodObject, name: string): z.core.$ZodType | undefined {
-  return Object.entries<z.core.$ZodType>(object.shape).find(([key]) => key === name)?.[1];
+  const found = fieldOf(object.shape, name);
+  return found instanceof z.ZodType ? found : undefined;
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

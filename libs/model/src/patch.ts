@@ -1,7 +1,7 @@
 import { isMap, isSeq, LineCounter, parseDocument, stringify, type Document } from 'yaml';
 
 import { readProvenance } from './header.js';
-import { isMapping } from './mapping.js';
+import { fieldOf, isMapping } from './mapping.js';
 import type { Problem } from './problem.js';
 
 /** The object that a strategic merge patch names itself. */
@@ -68,8 +68,8 @@ export function readPatch(file: string, text: string): Patch {
     );
     return { kind: 'targeted', target: { kind: target['kind'], name: target['name'] }, selector, operations };
   }
-  const { apiVersion, kind, metadata } = body;
-  const name = isMapping(metadata) ? metadata['name'] : undefined;
+  const { apiVersion, kind } = body;
+  const name = fieldOf(body, 'metadata', 'name');
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || typeof name !== 'string')
     return wrong('a patch names its object by apiVersion, kind and metadata.name');
   return { kind: 'strategic', object: { apiVersion, kind, name }, body };

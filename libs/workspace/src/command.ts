@@ -1,4 +1,4 @@
-import { MillraceError, type Problem, type Workspace } from '@millrace/model';
+import { fieldOf, MillraceError, type Problem, type Workspace } from '@millrace/model';
 import * as z from 'zod';
 
 import type { Changes } from './changes.js';
@@ -103,7 +103,7 @@ export function parseOptions<S extends z.ZodObject>(command: string, schema: S, 
 }
 
 function isPositional(schema: z.ZodObject, option: string): boolean {
-  const property: unknown = Object.entries(schema.shape).find(([name]) => name === option)?.[1];
+  const property: unknown = fieldOf(schema.shape, option);
   return property instanceof z.ZodType && property.meta()?.['positional'] !== undefined;
 }
 

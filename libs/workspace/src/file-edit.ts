@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { checksum, EditError, editYaml, MillraceError, readProvenance, type Edit, type Problem } from '@millrace/model';
+import { checksum, EditError, editYaml, fieldOf, MillraceError, readProvenance, type Edit, type Problem } from '@millrace/model';
 import { parse, type ParseError } from 'jsonc-parser';
 
 import { editJson } from './edit-json.js';
@@ -74,10 +74,7 @@ function applyOne(edit: Exclude<FileEdit, FolderEdit | { readonly kind: 'remove'
       const text = before ?? '{}\n';
       const errors: ParseError[] = [];
       const value: unknown = parse(text, errors, { allowTrailingComma: true });
-      const now = edit.path.reduce<unknown>(
-        (here, key) => (typeof here === 'object' && here !== null ? Object.entries(here).find(([name]) => name === key)?.[1] : undefined),
-        value,
-      );
+      const now = fieldOf(value, ...edit.path);
       const after = edit.change(now, value);
       if (errors.length === 0 && isDeepStrictEqual(after, now)) return before;
       const edited = errors.length > 0 ? undefined : editJson(text, edit.path, after);

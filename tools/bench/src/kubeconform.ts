@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import { schemaSet, schemaSetNames } from '@millrace/apiserver';
+import { fieldOf } from '@millrace/model';
 import { execa } from 'execa';
 
 const MODULE = 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0';
@@ -44,11 +45,7 @@ export function writeKubeconformSchemas(folder: string): string {
 }
 
 function versionsOf(definition: unknown): readonly { readonly name: string; readonly schema: unknown }[] {
-  const versions = at(at(definition, 'spec'), 'versions');
+  const versions = fieldOf(definition, 'spec', 'versions');
   if (!Array.isArray(versions)) return [];
-  return versions.map((version: unknown) => ({ name: String(at(version, 'name')), schema: at(at(version, 'schema'), 'openAPIV3Schema') }));
-}
-
-function at(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && key in value ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+  return versions.map((version: unknown) => ({ name: String(fieldOf(version, 'name')), schema: fieldOf(version, 'schema', 'openAPIV3Schema') }));
 }

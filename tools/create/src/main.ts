@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { MillraceError } from '@millrace/model';
+import { fieldOf, MillraceError } from '@millrace/model';
 import {
   memoryFiles,
   millraceVersion,
@@ -95,7 +95,7 @@ async function settingsOf(typed: Readonly<Record<string, unknown>>, { yes, dryRu
 function defaultOf(option: string, answers: Readonly<Record<string, unknown>>): string {
   const { clusters: _none, ...rest } = answers;
   const defaults = newRepositorySettings({ name: NAME, ...rest });
-  const value: unknown = Object.entries(defaults).find(([name]) => name === option)?.[1];
+  const value = fieldOf(defaults, option);
   return Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : '';
 }
 
@@ -119,7 +119,5 @@ function tellNext(settings: NewRepositorySettings, typed: Readonly<Record<string
 /** The Nx that Millrace is developed with, by this package's manifest. */
 function nxVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const text = (value: unknown, key: string): unknown =>
-    typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
-  return String(text(text(manifest, 'devDependencies'), 'nx'));
+  return String(fieldOf(manifest, 'devDependencies', 'nx'));
 }

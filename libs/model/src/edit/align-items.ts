@@ -1,4 +1,5 @@
-import { isMapping, memberOf, sameValue, type YamlValue } from './yaml-value.js';
+import { isMapping } from '../mapping.js';
+import { memberOf, sameValue, type YamlValue } from './yaml-value.js';
 
 /** What becomes of an item; `index` counts in the old sequence, an insertion stands before that item. */
 export type AlignStep =

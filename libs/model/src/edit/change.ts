@@ -1,4 +1,5 @@
-import { isMapping, isSequence, type YamlPath, type YamlValue } from './yaml-value.js';
+import { isMapping } from '../mapping.js';
+import { isSequence, type YamlPath, type YamlValue } from './yaml-value.js';
 
 /** The smallest steps from one value to another; each is one place in the text. */
 export type Change =

@@ -1,6 +1,7 @@
+import { isMapping } from '../mapping.js';
 import { alignItems } from './align-items.js';
 import type { Change } from './change.js';
-import { isMapping, isSequence, memberOf, sameValue, type YamlMapping, type YamlPath, type YamlValue } from './yaml-value.js';
+import { isSequence, memberOf, sameValue, type YamlMapping, type YamlPath, type YamlValue } from './yaml-value.js';
 
 /**
  * The changes that lead from one value to another, to be carried out in order. What both have in common is left alone, so

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
+import { isMapping } from '../mapping.js';
 import { applyEdit, type Edit } from './edit.js';
 import { editYaml } from './edit-yaml.js';
 import { dice, type StyledLine, StyledText } from './styled-text.fixture.js';
-import { isMapping, isSequence, memberOf, sameValue, type YamlValue } from './yaml-value.js';
+import { isSequence, memberOf, sameValue, type YamlValue } from './yaml-value.js';
 
 const RUNS = Number(process.env['RUNS'] ?? 500);
 

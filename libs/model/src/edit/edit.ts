@@ -1,4 +1,5 @@
-import { isMapping, isSequence, memberOf, type YamlMapping, type YamlPath, type YamlValue } from './yaml-value.js';
+import { isMapping } from '../mapping.js';
+import { isSequence, memberOf, type YamlMapping, type YamlPath, type YamlValue } from './yaml-value.js';
 
 /**
  * What a file should say at a path of keys. A key of digits stands for an existing item where the path meets a sequence.

@@ -1,4 +1,5 @@
-import { isMapping, isSequence, type YamlPath, type YamlValue } from './yaml-value.js';
+import { isMapping } from '../mapping.js';
+import { isSequence, type YamlPath, type YamlValue } from './yaml-value.js';
 
 /** A line of a text, and what has to stay as it is for the line to stay as it is. */
 export interface StyledLine {

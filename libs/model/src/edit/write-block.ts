@@ -1,9 +1,10 @@
+import { isMapping } from '../mapping.js';
 import type { ScalarForm } from './source-node.js';
 import { writeFlow } from './write-flow.js';
 import { writeKey } from './write-key.js';
 import { writeLiteral, writeScalar } from './write-scalar.js';
 import type { YamlStyle } from './yaml-style.js';
-import { isFilledCollection, isMapping, isSequence, type YamlValue } from './yaml-value.js';
+import { isFilledCollection, isSequence, type YamlValue } from './yaml-value.js';
 
 /**
  * A value as it stands behind `key:` or `-`: what goes on that line, empty if nothing does, and the lines below, set in

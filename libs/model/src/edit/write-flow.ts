@@ -1,8 +1,9 @@
+import { isMapping } from '../mapping.js';
 import type { ScalarForm } from './source-node.js';
 import { writeKey } from './write-key.js';
 import { writeScalar } from './write-scalar.js';
 import type { YamlStyle } from './yaml-style.js';
-import { isMapping, isSequence, type YamlValue } from './yaml-value.js';
+import { isSequence, type YamlValue } from './yaml-value.js';
 
 /**
  * A value on one line, as it stands inside brackets or braces.

@@ -1,3 +1,5 @@
+import { isMapping } from '../mapping.js';
+
 export type YamlScalar = string | number | bigint | boolean | null;
 export type YamlMapping = { readonly [key: string]: YamlValue };
 
@@ -9,10 +11,6 @@ export type YamlPath = readonly (string | number)[];
 
 export function isSequence(value: YamlValue): value is readonly YamlValue[] {
   return Array.isArray(value);
-}
-
-export function isMapping(value: YamlValue): value is YamlMapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether a value is a mapping or sequence that holds anything; empty ones are written like scalars, as `{}` and `[]`. */

@@ -1,5 +1,5 @@
 import { mergedResources } from '@millrace/manifests';
-import { isMapping } from '@millrace/model';
+import { fieldOf, isMapping } from '@millrace/model';
 import { parse } from 'yaml';
 
 import type { OverlaySources, TargetedPatch } from './overlay-sources.js';
@@ -23,11 +23,11 @@ export function flinkResources({ namespace, texts, operations }: OverlaySources)
   return new Map(
     mergedResources(texts).flatMap(({ kind, name, body }): [string, FlinkResource][] => {
       if (kind !== 'FlinkDeployment' && kind !== 'FlinkSessionJob') return [];
-      const { metadata, spec } = body;
+      const { spec } = body;
       if (!isMapping(spec)) return [];
-      const own = isMapping(metadata) ? metadata['namespace'] : undefined;
+      const own = fieldOf(body, 'metadata', 'namespace');
       const job = spec['job'];
-      const savepoint = isMapping(job) ? job['initialSavepointPath'] : undefined;
+      const savepoint = fieldOf(job, 'initialSavepointPath');
       const resource: FlinkResource = {
         kind,
         name,

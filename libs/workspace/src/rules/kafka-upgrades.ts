@@ -1,4 +1,4 @@
-import { environmentFile, isMapping, type Problem } from '@millrace/model';
+import { environmentFile, fieldOf, type Problem } from '@millrace/model';
 import { parse } from 'yaml';
 
 import type { Changes } from '../changes.js';
@@ -32,17 +32,13 @@ export function kafkaUpgrades({ update }: Changes): readonly Problem[] {
 }
 
 function versionsOf(text: string): { readonly version: string | undefined; readonly metadataVersion: string | undefined } {
-  const spec = below(parsed(text), 'spec', 'kafka');
-  const [version, metadataVersion] = ['version', 'metadataVersion'].map((key) => below(spec, key));
+  const spec = fieldOf(parsed(text), 'spec', 'kafka');
+  const [version, metadataVersion] = ['version', 'metadataVersion'].map((key) => fieldOf(spec, key));
   return { version: typeof version === 'string' ? version : undefined, metadataVersion: typeof metadataVersion === 'string' ? metadataVersion : undefined };
 }
 
 function revisionOf(text: string): unknown {
-  return below(parsed(text), 'spec', 'source', 'targetRevision');
-}
-
-function below(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((here, key) => (isMapping(here) ? here[key] : undefined), value);
+  return fieldOf(parsed(text), 'spec', 'source', 'targetRevision');
 }
 
 /** What a person made unreadable is refused elsewhere. */
