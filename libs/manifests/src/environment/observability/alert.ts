@@ -18,3 +18,19 @@ export interface Alert {
 export function inNamespaces(label: string, namespaces: readonly string[]): string {
   return `${label}=~'${namespaces.join('|')}'`;
 }
+
+/** That an operator does not run: no pod in its namespace answers. */
+export function operatorDown(
+  namespace: string,
+  { alert, operator, meaning }: { readonly alert: string; readonly operator: string; readonly meaning: string },
+): Alert {
+  return {
+    alert,
+    expr: `absent(up{namespace='${namespace}'} == 1)`,
+    for: '15m',
+    severity: 'warning',
+    summary: `${operator} does not run`,
+    meaning,
+    first: `Look at its pod: kubectl -n ${namespace} get pods, then its log and events.`,
+  };
+}

@@ -1,17 +1,13 @@
-import type { Alert } from './alert.js';
+import { operatorDown, type Alert } from './alert.js';
 
 /** What can go wrong with cert-manager (cert-manager, internal/collectors/certificate_collector.go). */
 export function certManagerAlerts(namespace: string): readonly Alert[] {
   return [
-    {
+    operatorDown(namespace, {
       alert: 'CertManagerDown',
-      expr: `absent(up{namespace='${namespace}'} == 1)`,
-      for: '15m',
-      severity: 'warning',
-      summary: 'cert-manager does not run',
+      operator: 'cert-manager',
       meaning: "Certificates are not renewed. When that of the Flink operator's webhook ends, no change of a Flink resource is accepted any more.",
-      first: `Look at its pod: kubectl -n ${namespace} get pods, then its log and events.`,
-    },
+    }),
     {
       alert: 'CertificateNotReady',
       expr: `max by (name, exported_namespace) (certmanager_certificate_ready_status{namespace='${namespace}', condition!='True'}) == 1`,

@@ -1,17 +1,13 @@
-import type { Alert } from './alert.js';
+import { operatorDown, type Alert } from './alert.js';
 
 /** What can go wrong with External Secrets (external-secrets, pkg/controllers/externalsecret/esmetrics/esmetrics.go). */
 export function externalSecretsAlerts(namespace: string): readonly Alert[] {
   return [
-    {
+    operatorDown(namespace, {
       alert: 'ExternalSecretsDown',
-      expr: `absent(up{namespace='${namespace}'} == 1)`,
-      for: '15m',
-      severity: 'warning',
-      summary: 'External Secrets does not run',
+      operator: 'External Secrets',
       meaning: 'Jobs go on with the credentials that they have. New and changed ones reach nobody, and new jobs do not start.',
-      first: `Look at its pod: kubectl -n ${namespace} get pods, then its log and events.`,
-    },
+    }),
     {
       alert: 'ExternalSecretNotReady',
       expr: `max by (name, exported_namespace) (externalsecret_status_condition{namespace='${namespace}', condition='Ready', status='False'}) == 1`,

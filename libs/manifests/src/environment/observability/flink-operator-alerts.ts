@@ -1,17 +1,13 @@
-import type { Alert } from './alert.js';
+import { operatorDown, type Alert } from './alert.js';
 
 /** What can go wrong with the Flink operator itself (flink-kubernetes-operator, OperatorJosdkMetrics.java). */
 export function flinkOperatorAlerts(namespace: string): readonly Alert[] {
   return [
-    {
+    operatorDown(namespace, {
       alert: 'FlinkOperatorDown',
-      expr: `absent(up{namespace='${namespace}'} == 1)`,
-      for: '15m',
-      severity: 'warning',
-      summary: 'The Flink operator does not run',
+      operator: 'The Flink operator',
       meaning: 'Jobs go on, but nobody restarts or upgrades them; where its webhook is on, no change to them is even accepted.',
-      first: `Look at its pod: kubectl -n ${namespace} get pods, then its log and events.`,
-    },
+    }),
     {
       alert: 'FlinkReconciliationsFail',
       expr: `sum by (resourcens, resourcename) (increase(flink_k8soperator_namespace_resource_JOSDK_Reconciliation_failed_Count{namespace='${namespace}'}[15m])) > 0`,

@@ -1,17 +1,13 @@
-import type { Alert } from './alert.js';
+import { operatorDown, type Alert } from './alert.js';
 
 /** What can go wrong with Strimzi's Cluster Operator (strimzi-kafka-operator, MetricsHolder.java). */
 export function strimziAlerts(namespace: string): readonly Alert[] {
   return [
-    {
+    operatorDown(namespace, {
       alert: 'StrimziOperatorDown',
-      expr: `absent(up{namespace='${namespace}'} == 1)`,
-      for: '15m',
-      severity: 'warning',
-      summary: "Strimzi's Cluster Operator does not run",
+      operator: "Strimzi's Cluster Operator",
       meaning: 'Kafka goes on, but nothing that changes in git reaches it, and certificates are not renewed.',
-      first: `Look at its pod: kubectl -n ${namespace} get pods, then its log and events.`,
-    },
+    }),
     {
       alert: 'StrimziReconciliationsFail',
       expr: `sum by (kind, exported_namespace) (increase(strimzi_reconciliations_failed_total{namespace='${namespace}'}[15m])) > 0`,
