@@ -2,19 +2,18 @@ import { kafkaOfUser, type Job, type Workspace } from '@millrace/model';
 
 import { transactionTimeout } from '../environment/kafka/broker-config.js';
 import type { Checkpoints } from '../environment/observability/checkpoint-alerts.js';
+import { releasedDefaults } from '../pipeline/bases.js';
 import { placed, runningJobs, sessionOf, type Placed } from '../pipeline/placed.js';
 import { milliseconds } from './duration.js';
 
 const INTERVAL = 'execution.checkpointing.interval';
 const MINUTE = 60_000;
-/** What a release says where nobody says anything. */
-const USUAL = MINUTE;
 /** With no exactly-once job: an hour without a checkpoint is a long way back for any. */
-const LONGEST = 60;
+const LONGEST_MINUTES = 60;
 
 /** How often the jobs of an environment make checkpoints, as far as it is declared, and how long their transactions may take. */
 export function checkpoints(workspace: Workspace, environment: string): Checkpoints {
-  let transactionMinutes = LONGEST;
+  let transactionMinutes = LONGEST_MINUTES;
   const intervalMinutes = new Map<string, number>();
   for (const pipeline of workspace.placements.get(environment)?.keys() ?? []) {
     const here = placed(workspace, environment, pipeline);
@@ -30,7 +29,7 @@ export function checkpoints(workspace: Workspace, environment: string): Checkpoi
   return { transactionMinutes: Math.floor(transactionMinutes), intervalMinutes };
 }
 
-/** As the overlays have it: the placement wins, then the job, its session cluster and the environment. */
+/** As the overlays have it: the placement wins, then the job, its session cluster, the environment, and what a release says anyway. */
 function interval(here: Placed, name: string, job: Job): number {
   const { flink } = here.environment;
   const session = flink.mode === 'session' ? sessionOf(here, name) : undefined;
@@ -39,9 +38,10 @@ function interval(here: Placed, name: string, job: Job): number {
     job.flinkConfiguration,
     session === undefined ? undefined : flink.sessions[session]?.flinkConfiguration,
     flink.flinkConfiguration,
+    releasedDefaults(job),
   ];
-  const declared = settings.map((setting) => setting?.[INTERVAL]).find((value) => value !== undefined);
-  return (declared === undefined ? undefined : milliseconds(declared)) ?? USUAL;
+  const [first = 0] = settings.flatMap((setting) => milliseconds(setting?.[INTERVAL] ?? '') ?? []);
+  return first;
 }
 
 /** The timeouts of the transactions in which a job writes. */
