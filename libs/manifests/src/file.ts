@@ -19,22 +19,15 @@ export const FILE_REMEDY = 'change that file.';
 /** What people do instead of editing a file of an overlay. */
 const PATCH_REMEDY = 'change that file, or add a patch under patches/ beside this one.';
 
+/** Makes the manifests of one folder, by their path in it. */
+export type ManifestsIn = (path: string, template: string, context: Context) => Manifest;
+
 /** A function that makes the manifests of one folder, which all come from the same declared file. */
-export function manifestsIn(folder: string, from: string, layout: number, remedy = PATCH_REMEDY) {
-  return (path: string, template: string, context: Context): Manifest => ({ path: `${folder}/${path}`, from, remedy, layout, template, context });
+export function manifestsIn(folder: string, from: string, layout: number, remedy = PATCH_REMEDY): ManifestsIn {
+  return (path, template, context) => ({ path: `${folder}/${path}`, from, remedy, layout, template, context });
 }
 
 /** The file's text, header included. */
 export function textOf(manifest: Manifest): string {
   return generatedYaml(manifest.from, manifest.remedy, fill(manifest.layout, manifest.template, manifest.context));
-}
-
-/** A configuration in the order of its keys, so that nobody's file changes because somebody else's line moved. */
-export function sorted<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-}
-
-/** An empty mapping as no mapping: a template's `if` takes `{}` for true. */
-export function unlessEmpty<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> | undefined {
-  return Object.keys(entries).length === 0 ? undefined : entries;
 }

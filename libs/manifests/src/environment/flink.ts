@@ -13,11 +13,12 @@ import {
   type Workspace,
 } from '@millrace/model';
 
-import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
+import { sorted, unlessEmpty } from '../context-values.js';
+import { manifestsIn, type Manifest } from '../file.js';
 import { clusterSettings, metricsPort, podLabels } from '../flink/cluster-settings.js';
 import { pluginFor } from '../flink/file-systems.js';
 import { networkPolicyContext } from '../flink/network-policy.js';
-import { kustomizationContext, type PatchesOf } from '../kustomization.js';
+import { overlay, type PatchesOf } from '../kustomization.js';
 import { teamNamespaces } from './namespaces.js';
 import { schemaRegistryFiles, schemaRegistryVolume } from './schema-registry.js';
 import { secretStores } from './secret-stores.js';
@@ -51,13 +52,7 @@ export function flinkPlatform(workspace: Workspace, environment: Environment, pa
       manifest(`credentials-of-${name}.yaml`, 'flink/session-credentials', { namespace, credentials }),
     ];
   });
-  const files = [...namespaces, ...stores, ...registry, ...sessions];
-  if (files.length === 0) return [];
-  const kustomization = kustomizationContext({
-    resources: files.map(({ path }) => path.slice(folder.length + 1)),
-    own: { folder, patches: patchesOf(folder) },
-  });
-  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
+  return overlay(manifest, { folder, resources: [...namespaces, ...stores, ...registry, ...sessions] }, patchesOf);
 }
 
 /** What says to a cloud who the jobs of a namespace are: annotations of their service account. A namespace is of one team. */

@@ -10,8 +10,9 @@ import {
   type Workspace,
 } from '@millrace/model';
 
+import { unlessEmpty } from '../context-values.js';
 import { manifestsIn, type Manifest } from '../file.js';
-import { kustomizationContext, type PatchesOf } from '../kustomization.js';
+import { overlay, type PatchesOf } from '../kustomization.js';
 import { brokerConfig } from './kafka/broker-config.js';
 import { listeners } from './kafka/listeners.js';
 import { nodePools } from './kafka/node-pools.js';
@@ -29,7 +30,7 @@ export function kafkaPlatform(workspace: Workspace, environment: Environment, { 
   const metrics = environment.observability !== undefined;
   const cruiseControlMetrics = cruiseControl !== undefined && metrics ? cruiseControlMetricsName(cluster) : undefined;
 
-  const files = [
+  const resources = [
     manifest('kafka.yaml', 'kafka/kafka', kafkaContext(workspace, environment, kafka, cruiseControlMetrics)),
     ...nodePools(kafka).map((context) => manifest(`pool-${context.pool}.yaml`, 'kafka/node-pool', context)),
     ...(cruiseControl === undefined ? [] : [manifest('cruise-control-access.yaml', 'kafka/cruise-control-access', cruiseControlAccess(cluster))]),
@@ -38,12 +39,7 @@ export function kafkaPlatform(workspace: Workspace, environment: Environment, { 
       : []),
     ...(cruiseControlMetrics === undefined ? [] : [manifest('cruise-control-metrics.yaml', 'kafka/cruise-control-metrics', { cruiseControlMetrics })]),
   ];
-  const kustomization = kustomizationContext({
-    namespace,
-    resources: files.map(({ path }) => path.slice(folder.length + 1)),
-    own: { folder, patches: patchesOf(folder) },
-  });
-  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
+  return overlay(manifest, { folder, namespace, resources }, patchesOf);
 }
 
 /** Lets the Topic Operator reach Cruise Control (CruiseControl.java, generateNetworkPolicy; NetworkPolicyUtils.java). */
@@ -58,7 +54,7 @@ function kafkaContext(workspace: Workspace, environment: Environment, kafka: Kaf
     ...kafkaVersions(platform(environment.platform), kafka),
     rack,
     listeners: listeners(workspace, environment, kafka),
-    superUsers: unlessNone(superUsers),
+    superUsers: unlessEmpty(superUsers),
     ...brokerConfig(kafka),
     kafkaQuotas: quotas && quotasContext(quotas),
     metrics: environment.observability !== undefined,
@@ -67,7 +63,7 @@ function kafkaContext(workspace: Workspace, environment: Environment, kafka: Kaf
     cruiseControl: cruiseControlContext(kafka, cruiseControlMetrics),
     clusterCa: certificates?.clusterCa,
     clientsCa: certificates?.clientsCa,
-    maintenanceTimeWindows: unlessNone(maintenanceTimeWindows),
+    maintenanceTimeWindows: unlessEmpty(maintenanceTimeWindows),
   };
 }
 
@@ -75,7 +71,7 @@ function quotasContext(quotas: NonNullable<Kafka['quotas']>) {
   const { producerByteRate, consumerByteRate, minAvailableBytesPerVolume, minAvailableRatioPerVolume, excludedPrincipals } = quotas;
   // A user of SCRAM-SHA-512 is User:<name> to the quotas, where superUsers take the bare name (R14).
   const principals = excludedPrincipals.map((user) => `User:${user}`);
-  return { producerByteRate, consumerByteRate, minAvailableBytesPerVolume, minAvailableRatioPerVolume, excludedPrincipals: unlessNone(principals) };
+  return { producerByteRate, consumerByteRate, minAvailableBytesPerVolume, minAvailableRatioPerVolume, excludedPrincipals: unlessEmpty(principals) };
 }
 
 /**
@@ -90,9 +86,4 @@ function cruiseControlContext({ cruiseControl }: Kafka, metrics: string | undefi
   if (cruiseControl === undefined) return undefined;
   const { resources, autoRebalance } = cruiseControl;
   return { unset: resources === undefined && !autoRebalance && metrics === undefined, resources, autoRebalance, metrics };
-}
-
-/** An empty list as no list: a template's `if` takes none for false, but a key without a value is null. */
-function unlessNone<T>(items: readonly T[]): readonly T[] | undefined {
-  return items.length === 0 ? undefined : items;
 }

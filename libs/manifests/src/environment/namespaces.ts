@@ -1,7 +1,7 @@
 import { declaredKafkas, environmentFile, environmentFolder, managedOperator, teamNamespace, type Environment, type Workspace } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../file.js';
-import { kustomizationContext, type PatchesOf } from '../kustomization.js';
+import { overlay, type PatchesOf } from '../kustomization.js';
 
 /** The namespaces of the teams in an environment, each once, by name. */
 export function teamNamespaces(workspace: Workspace, environment: Environment): readonly string[] {
@@ -20,16 +20,11 @@ export function namespaces(workspace: Workspace, environment: Environment, patch
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
   // Strimzi's default pods fit the baseline standard; the operator that Millrace keeps is told to make them fit the restricted one (R23).
   const enforce = managedOperator(workspace, environment, 'strimzi') === undefined ? 'baseline' : 'restricted';
-  const files = [
+  const resources = [
     ...declaredKafkas(environment).map(({ kafka: { namespace } }) => manifest(fileName(namespace), 'namespace', { namespace, enforce })),
     ...teamNamespaces(workspace, environment).map((namespace) => manifest(fileName(namespace), 'namespace', { namespace, enforce: 'restricted' })),
   ];
-  if (files.length === 0) return [];
-  const kustomization = kustomizationContext({
-    resources: files.map(({ path }) => path.slice(folder.length + 1)),
-    own: { folder, patches: patchesOf(folder) },
-  });
-  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
+  return overlay(manifest, { folder, resources }, patchesOf);
 }
 
 /** A namespace may be called kustomization. */

@@ -12,9 +12,10 @@ import {
   type Workspace,
 } from '@millrace/model';
 
-import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
+import { sorted, unlessEmpty } from '../context-values.js';
+import { manifestsIn, type Manifest } from '../file.js';
 import { checkpoints } from '../flink/checkpoints.js';
-import { kustomizationContext, type PatchesOf } from '../kustomization.js';
+import { overlay, type PatchesOf } from '../kustomization.js';
 import { teamNamespaces } from './namespaces.js';
 import type { Alert } from './observability/alert.js';
 import { argocdAlerts } from './observability/argocd-alerts.js';
@@ -58,7 +59,7 @@ export function observability(workspace: Workspace, environment: Environment, pa
   const folder = `${environmentFolder(name)}/observability`;
   const manifest = manifestsIn(folder, environmentFile(name), layout);
   const common = (part: string) => ({ name: applicationName(name, part), labels: unlessEmpty(sorted(labels)) });
-  const files = watched(workspace, environment).flatMap(({ part, alerts, targetLabels, ...pods }) => [
+  const resources = watched(workspace, environment).flatMap(({ part, alerts, targetLabels, ...pods }) => [
     ...(podMonitors && pods.ports.length > 0 ? [manifest(`pods-${part}.yaml`, 'observability/pod-monitor', { ...common(part), ...pods, targetLabels })] : []),
     ...(rules
       ? [
@@ -74,12 +75,7 @@ export function observability(workspace: Workspace, environment: Environment, pa
         ]
       : []),
   ]);
-  const kustomization = kustomizationContext({
-    namespace,
-    resources: files.map(({ path }) => path.slice(folder.length + 1)),
-    own: { folder, patches: patchesOf(folder) },
-  });
-  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files];
+  return overlay(manifest, { folder, namespace, resources }, patchesOf);
 }
 
 function watched(workspace: Workspace, environment: Environment): readonly Watched[] {

@@ -1,6 +1,6 @@
 import { FLINK_METRICS_PORT, FLINK_PORTS, type Environment } from '@millrace/model';
 
-import { sorted, unlessEmpty } from '../file.js';
+import { sorted, unlessEmpty } from '../context-values.js';
 import { identitySettings } from './file-systems.js';
 
 /**

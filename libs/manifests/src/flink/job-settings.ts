@@ -51,8 +51,3 @@ function autoscaler({ autoscaler }: PlacedJob): Settings {
 export function scheduler({ autoscaler }: PlacedJob): Settings {
   return autoscaler === undefined ? {} : { 'jobmanager.scheduler': 'adaptive' };
 }
-
-/** Settings without those that somebody with more of a say has: the overlay leaves these to the release. */
-export function unless(settings: Readonly<Settings>, others: Readonly<Settings>): Settings {
-  return Object.fromEntries(Object.entries(settings).filter(([key]) => !Object.hasOwn(others, key)));
-}

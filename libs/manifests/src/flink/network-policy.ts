@@ -12,7 +12,7 @@ import {
   type Workspace,
 } from '@millrace/model';
 
-import { sorted } from '../file.js';
+import { sorted } from '../context-values.js';
 import { placed } from '../pipeline/placed.js';
 import type { Context } from '../template.js';
 import { schemeOf } from './file-systems.js';

@@ -1,7 +1,7 @@
 import { forFlink, kafkaOfUser, kafkaPart, kafkasOfPipeline, type Artifact, type Job, type Pipeline } from '@millrace/model';
 
-import { sorted, unlessEmpty } from '../file.js';
-import { kustomizationContext } from '../kustomization.js';
+import { sorted, unlessEmpty } from '../context-values.js';
+import { baseKustomization } from '../kustomization.js';
 import type { PlannedFile } from '../layouts/layout.js';
 import { inLayout } from '../layouts/layouts.js';
 import { aclsOf } from './acls.js';
@@ -43,7 +43,7 @@ function kafkaBase(pipeline: Pipeline, foreign: ForeignTopics, cluster: string):
     return {
       path: `user-${user}.yaml`,
       template: 'pipeline/user',
-      context: { user, acls: acls.length === 0 ? undefined : acls, quotas: quotas === undefined ? undefined : unlessEmpty(quotas) },
+      context: { user, acls: unlessEmpty(acls), quotas: quotas === undefined ? undefined : unlessEmpty(quotas) },
     };
   });
   return inFolder(kafkaPart(pipeline, cluster), [...topics, ...users]);
@@ -111,6 +111,6 @@ export function releasedDefaults(job: Job): Record<string, string> {
 function inFolder(folder: string, files: readonly PlannedFile[]): readonly PlannedFile[] {
   if (files.length === 0) return [];
   const resources = files.map(({ path }) => path).sort();
-  const kustomization = { path: 'kustomization.yaml', template: 'kustomization', context: kustomizationContext({ resources }) };
+  const kustomization = { path: 'kustomization.yaml', template: 'kustomization', context: baseKustomization(resources) };
   return [kustomization, ...files].map((file) => ({ ...file, path: `${folder}/${file.path}` }));
 }

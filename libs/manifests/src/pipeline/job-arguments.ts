@@ -1,6 +1,6 @@
 import { CREDENTIALS_MOUNT, defaultConsumerGroup, defaultTransactionalIdPrefix, type Pipeline, type Placement } from '@millrace/model';
 
-import { sorted } from '../file.js';
+import { sorted } from '../context-values.js';
 import { kafkaTopicNameOf, type ForeignTopics } from './topic-names.js';
 
 /**

@@ -1,7 +1,8 @@
-import { kafkaOfUser, kafkaPart, relativePath, type DeclaredKafka } from '@millrace/model';
+import { kafkaOfUser, kafkaPart, type DeclaredKafka } from '@millrace/model';
 
-import { manifestsIn, sorted, unlessEmpty, type Manifest } from '../file.js';
-import { kustomizationContext, type PatchesOf } from '../kustomization.js';
+import { sorted, unlessEmpty } from '../context-values.js';
+import { manifestsIn, type Manifest } from '../file.js';
+import { overlay, type PatchesOf } from '../kustomization.js';
 import { passwordSecret } from './client-secret.js';
 import type { Placed } from './placed.js';
 
@@ -44,12 +45,7 @@ export function kafkaOverlay(placed: Placed, { name, kafka }: DeclaredKafka, pat
   const userPatches = users.map((user) =>
     manifest(`user-${user}.yaml`, 'pipeline/user-patch', { user, password: vault ? { secret: passwordSecret(user), key: 'password' } : undefined }),
   );
-  const kustomization = kustomizationContext({
-    namespace: kafka.namespace,
-    resources: [relativePath(folder, `${bases}/${part}`)],
-    labels: { 'app.kubernetes.io/part-of': pipeline.pipeline, 'strimzi.io/cluster': kafka.cluster },
-    patches: [...topics.map((topic) => `topic-${topic}.yaml`), ...users.map((user) => `user-${user}.yaml`)],
-    own: { folder, patches: patchesOf(folder) },
-  });
-  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...topicPatches, ...userPatches];
+  const labels = { 'app.kubernetes.io/part-of': pipeline.pipeline, 'strimzi.io/cluster': kafka.cluster };
+  const base = `${bases}/${part}`;
+  return overlay(manifest, { folder, namespace: kafka.namespace, labels, base, patches: [...topicPatches, ...userPatches] }, patchesOf);
 }

@@ -1,7 +1,7 @@
 import { applicationName, environmentFile, environmentFolder, IN_CLUSTER, type Environment, type Workspace } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../../file.js';
-import { kustomizationContext, type PatchesOf } from '../../kustomization.js';
+import { overlay, type PatchesOf } from '../../kustomization.js';
 import { applicationContext } from './application.js';
 import { kinds, type Kind } from './kinds.js';
 import { projectContext } from './project.js';
@@ -42,7 +42,6 @@ export function argocdRoots(workspace: Workspace, environment: Environment, patc
       }),
     ),
   ];
-  const files = [...root('platform', kinds('argoproj.io', 'Application', 'AppProject')), ...root('pipelines', kinds('argoproj.io', 'Application'))];
-  const resources = files.map(({ path }) => path.slice(folder.length + 1));
-  return [manifest('kustomization.yaml', 'kustomization', kustomizationContext({ resources, own: { folder, patches: patchesOf(folder) } })), ...files];
+  const resources = [...root('platform', kinds('argoproj.io', 'Application', 'AppProject')), ...root('pipelines', kinds('argoproj.io', 'Application'))];
+  return overlay(manifest, { folder, resources }, patchesOf);
 }

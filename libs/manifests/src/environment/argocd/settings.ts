@@ -1,7 +1,7 @@
 import { applicationName, argocdPlatformFolder, environmentFile, environmentFolder, IN_CLUSTER, type Environment, type Workspace } from '@millrace/model';
 
 import { FILE_REMEDY, manifestsIn, type Manifest } from '../../file.js';
-import { kustomizationContext, type PatchesOf } from '../../kustomization.js';
+import { overlay, type PatchesOf } from '../../kustomization.js';
 import { applicationContext } from './application.js';
 import { healthChecks } from './health-checks.js';
 import { kinds } from './kinds.js';
@@ -13,12 +13,15 @@ export function argocdSettings(workspace: Workspace, environment: Environment, p
   const { environment: name, layout } = environment;
   const { namespace } = workspace.millrace.value.argocd;
   const folder = `${environmentFolder(name)}/argocd/settings`;
-  const overlay = manifestsIn(folder, environmentFile(name), layout);
+  const setting = manifestsIn(folder, environmentFile(name), layout);
   const manifest = manifestsIn(argocdPlatformFolder(name), environmentFile(name), layout, FILE_REMEDY);
   const common = { project: applicationName(name, 'argocd'), namespace };
   return [
-    overlay('kustomization.yaml', 'kustomization', kustomizationContext({ resources: ['argocd-cm.yaml'], own: { folder, patches: patchesOf(folder) } })),
-    overlay('argocd-cm.yaml', 'argocd/settings', { argocdNamespace: namespace, health: healthChecks(layout) }),
+    ...overlay(
+      setting,
+      { folder, resources: [setting('argocd-cm.yaml', 'argocd/settings', { argocdNamespace: namespace, health: healthChecks(layout) })] },
+      patchesOf,
+    ),
     manifest(
       'project-argocd.yaml',
       'argocd/project',

@@ -1,6 +1,6 @@
 import { replicationOf, TRANSACTION_TIMEOUT, type Kafka, type KafkaOfEnvironment } from '@millrace/model';
 
-import { sorted, unlessEmpty } from '../../file.js';
+import { sorted, unlessEmpty } from '../../context-values.js';
 
 /** What Millrace decides about the brokers, by Kafka's names; `kafka.config` may say otherwise where that is sound. */
 const DECIDED = [

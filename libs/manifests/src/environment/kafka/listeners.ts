@@ -1,6 +1,6 @@
 import type { Environment, Kafka, KafkaListener, NetworkPolicyPeer, Workspace } from '@millrace/model';
 
-import { sorted, unlessEmpty } from '../../file.js';
+import { sorted, unlessEmpty } from '../../context-values.js';
 import { networkPolicyPeers, peerContext } from './network-policy-peers.js';
 
 /** The listeners of a cluster as the template takes them: that of the jobs, and those that are declared beside it, by name (R13). */

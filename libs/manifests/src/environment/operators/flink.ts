@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { inSameCluster } from '@millrace/model';
 
-import { sorted } from '../../file.js';
+import { sorted } from '../../context-values.js';
 import { kinds, named } from '../argocd/kinds.js';
 import { leavingTeams } from '../argocd/leaving.js';
 import type { OperatorHere, OperatorPlan } from './operator.js';

@@ -1,7 +1,7 @@
-import { environmentFile, keptOperator, operatorNames, platform, type Environment, type OperatorName, type PatchFile, type Workspace } from '@millrace/model';
+import { environmentFile, keptOperator, operatorNames, platform, type Environment, type OperatorName, type Workspace } from '@millrace/model';
 
 import { manifestsIn, type Manifest } from '../../file.js';
-import { kustomizationContext, type PatchesOf } from '../../kustomization.js';
+import { overlay, type PatchesOf } from '../../kustomization.js';
 import { operatorApplications } from './applications.js';
 import { certManager } from './cert-manager.js';
 import { externalSecrets } from './external-secrets.js';
@@ -25,7 +25,7 @@ export function* operators(workspace: Workspace, environment: Environment, patch
   const kept = keptOperators(workspace, environment);
   if (kept.length === 0) return;
   for (const operator of kept) {
-    yield* overlay(environment, operator, patchesOf(operatorFolder(environment.environment, operator.name)));
+    yield* operatorOverlay(environment, operator, patchesOf);
     yield* operatorApplications(workspace, environment, operator);
   }
   yield* operatorProjects(workspace, environment, kept);
@@ -47,10 +47,10 @@ function keptOperators(workspace: Workspace, environment: Environment): readonly
   });
 }
 
-function overlay(environment: Environment, { name, namespace, plan }: KeptOperator, own: readonly PatchFile[]): readonly Manifest[] {
+function operatorOverlay(environment: Environment, { name, namespace, plan }: KeptOperator, patchesOf: PatchesOf): readonly Manifest[] {
   const folder = operatorFolder(environment.environment, name);
   const manifest = manifestsIn(folder, environmentFile(environment.environment), environment.layout);
-  const files = [
+  const resources = [
     manifest('namespace.yaml', 'namespace', { namespace, enforce: 'restricted' }),
     manifest('network-policies.yaml', 'operators/network-policies', {
       namespace,
@@ -61,7 +61,6 @@ function overlay(environment: Environment, { name, namespace, plan }: KeptOperat
     }),
     ...plan.files.map(({ path, template, context }) => manifest(path, template, context)),
   ];
-  const kustomization = kustomizationContext({ namespace, resources: files.map(({ path }) => path.slice(folder.length + 1)), own: { folder, patches: own } });
   // Beside the overlay and not in it: the chart's values are nothing that Kustomize reads.
   const values = manifestsIn(
     folder,
@@ -69,5 +68,5 @@ function overlay(environment: Environment, { name, namespace, plan }: KeptOperat
     environment.layout,
     'change that file, or write your own values into own-values.yaml beside this one.',
   );
-  return [manifest('kustomization.yaml', 'kustomization', kustomization), ...files, values('values.yaml', `operators/${name}`, plan.values)];
+  return [...overlay(manifest, { folder, namespace, resources }, patchesOf), values('values.yaml', `operators/${name}`, plan.values)];
 }
