@@ -1,7 +1,9 @@
 import type { Environment } from './declared/environment.js';
-import { IN_CLUSTER } from './names.js';
 import type { OperatorName, Operators } from './declared/environment/operators.js';
 import type { Workspace } from './workspace.js';
+
+/** What an Argo CD calls the cluster that it runs in. */
+export const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /**
  * The cluster that two environments share: by its name, or by the API server's address. An Argo CD calls its own cluster

@@ -1,4 +1,5 @@
 export * from './names.js';
+export * from './derived-names.js';
 export { LAYOUTS, newestLayout, previewLayout, type PreviewLayout } from './layouts.js';
 export * from './paths.js';
 export * from './problem.js';
@@ -33,6 +34,7 @@ export * from './declared/environment/kafka.js';
 export * from './declared/environment/observability.js';
 export * from './declared/environment/operators.js';
 export * from './declared/pipeline.js';
+export * from './declared/flink-configuration.js';
 export * from './declared/placement.js';
 export * from './declared/release.js';
 export * from './edit/index.js';

@@ -41,7 +41,7 @@ export function textsOf(changes: Changes): ReadonlyMap<string, string | null> {
   ]);
 }
 
-/** A line a change, as git's short status has it, then what was refused. Paths sorted. */
+/** A line a change, as git's short status has it, by path. What was refused is none. */
 export function summarize(changes: Changes): readonly string[] {
   const lines = [
     ...changes.create.map(({ path }) => ({ path, letter: 'A' })),

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 import { jobName, objectName, releaseVersion, secretKey, sessionName, topicKey, variableName } from '../names.js';
 import { podSchema } from './environment/flink.js';
-import { flinkConfiguration, partitions } from './pipeline.js';
+import { flinkConfiguration } from './flink-configuration.js';
+import { partitions } from './pipeline.js';
 import { config, flinkDuration, positiveInteger, processText, storageUri } from './scalars.js';
 
 const nonce = z.int({ error: 'a nonce is a whole number: raise it by one to act' }).min(0);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
 import { labelKey, labelValue, namespaceName, sessionName, teamName } from '../../names.js';
-import { flinkConfiguration, flinkVersion } from '../pipeline.js';
+import { flinkConfiguration } from '../flink-configuration.js';
+import { flinkVersion } from '../pipeline.js';
 import { cidr, flinkCpu, flinkDuration, flinkMemory, positiveInteger, storageUri } from '../scalars.js';
 
 /** What a JobManager or TaskManager gets. */
