@@ -1,13 +1,9 @@
-export { manifests, plan } from './manifests.js';
+export { manifests } from './manifests.js';
 export { refreshedFiles, releaseFiles, type ReleasePlan } from './release.js';
 export { CODE_OWNERS_FILE } from './code-owners.js';
 export { layouts } from './layouts/layouts.js';
 export type { Layout, PlannedFile } from './layouts/layout.js';
-export { textOf, type Manifest } from './file.js';
-export { literal, quoted, scalar, type Scalar } from './scalar.js';
-export { fill, type Context } from './template.js';
-export { foreignTopics, deployedJobs, placed, runningJobs, sessionFor, sessionOf, type Placed } from './pipeline/placed.js';
-export { kafkaTopicNameOf } from './pipeline/topic-names.js';
+export { deployedJobs, placed, runningJobs, sessionFor, sessionOf, type Placed } from './pipeline/placed.js';
 export { javaPackage, jobProject, mainClass, type JobProject } from './job-project.js';
 export { teamNamespaces } from './environment/namespaces.js';
 export { overlayResources } from './overlay-resources.js';

@@ -31,7 +31,7 @@ export function clusterPart(name: string): string {
 }
 
 /** Every Kafka cluster of an environment, those of others last. */
-export function kafkasOf(environment: Environment): readonly KafkaOfEnvironment[] {
+function kafkasOf(environment: Environment): readonly KafkaOfEnvironment[] {
   const external = Object.entries(environment.externalKafka).sort(([a], [b]) => (a < b ? -1 : 1));
   return [...declaredKafkas(environment), ...external.map(([name, cluster]) => ({ kind: 'external' as const, name, external: cluster }))];
 }

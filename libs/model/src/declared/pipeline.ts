@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { jobName, kafkaIdentifier, kafkaReference, kafkaTopicName, MAIN_KAFKA, pipelineName, teamName, topicKey, userName } from '../names.js';
 import { flinkConfiguration } from './flink-configuration.js';
-import { config, configKey, positiveInteger, processText } from './scalars.js';
+import { config, positiveInteger, processText } from './scalars.js';
 
 const consumerGroup = kafkaIdentifier('a consumer group', 'order-processor-group');
 const transactionalIdPrefix = kafkaIdentifier('a transactional id prefix', 'order-processor.order-processor.order-totals.tx');
@@ -16,7 +16,7 @@ export type FlinkVersion = z.output<typeof flinkVersion>;
 export const partitions = positiveInteger(10_000);
 
 /** A topic that a pipeline owns. */
-export const topicSchema = z.strictObject({
+const topicSchema = z.strictObject({
   topicName: kafkaTopicName.optional().meta({ description: 'The name in Kafka, where it differs from the key' }),
   partitions: partitions.meta({ description: 'Can be raised later, never lowered (R9)' }),
   config: config.default({}).meta({ description: "Kafka's topic settings, by Kafka's names" }),
@@ -45,7 +45,7 @@ const writeSchema = z.strictObject({
 });
 
 /** A Kafka user, and what clients that are no Flink job of ours do as it. */
-export const userSchema = z.strictObject({
+const userSchema = z.strictObject({
   kafka: kafkaReference.optional().meta({ description: "The Kafka cluster that it is a user of; default: the pipeline's" }),
   reads: z
     .record(topicKey, z.strictObject({ consumerGroup: consumerGroup.meta({ description: 'The group with which they read' }) }))
@@ -101,7 +101,7 @@ export const artifactSchema = z.strictObject({
 });
 
 /** A Flink job: what it is in every environment. */
-export const jobSchema = z.strictObject({
+const jobSchema = z.strictObject({
   user: userName.meta({ description: 'The Kafka user that the job is' }),
   flinkVersion: flinkVersion.meta({ description: 'The Flink minor, as the operator spells it' }),
   artifact: artifactSchema.default({}).meta({ description: 'One build, both forms' }),
@@ -133,5 +133,3 @@ export type Pipeline = z.output<typeof pipelineSchema>;
 export type Topic = z.output<typeof topicSchema>;
 export type Job = z.output<typeof jobSchema>;
 export type Artifact = z.output<typeof artifactSchema>;
-export type User = z.output<typeof userSchema>;
-export { configKey, consumerGroup };

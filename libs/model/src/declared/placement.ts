@@ -12,7 +12,7 @@ const nonce = z.int({ error: 'a nonce is a whole number: raise it by one to act'
 const ownVariable = variableName.refine((name) => name !== 'KAFKA_PASSWORD', { error: "KAFKA_PASSWORD is set from the Secret of the job's user" });
 
 /** The operator's autoscaler for one job (R40): it moves the parallelism of each part of the job between these limits. */
-export const autoscalerSchema = z.strictObject({
+const autoscalerSchema = z.strictObject({
   minParallelism: positiveInteger(32_768).default(1).meta({ description: 'The least it goes down to' }),
   maxParallelism: positiveInteger(32_768).meta({ description: "At most the job's maxParallelism" }),
   utilization: z.number().min(0.1).max(1).default(0.7).meta({ description: 'How busy a subtask should be: 0.7 leaves 30% to catch up with' }),
@@ -57,7 +57,7 @@ export const placedJobSchema = z.strictObject({
   flinkConfiguration: flinkConfiguration.default({}).meta({ description: "Flink's settings where this environment differs" }),
 });
 
-export const placedTopicSchema = z.strictObject({
+const placedTopicSchema = z.strictObject({
   partitions: partitions.optional().meta({ description: 'More than the release has; never fewer' }),
   config: config.default({}).meta({ description: "Settings that win over the release's, by Kafka's names" }),
 });

@@ -47,5 +47,3 @@ export const schemaRegistrySchema = z.strictObject({
       description: "A Secret in the main Kafka's namespace, or an entry of a secret store: either has username and password. Left out: it asks for none",
     }),
 });
-
-export type Credentials = z.output<typeof credentialsSchema>;

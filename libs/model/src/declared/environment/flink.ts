@@ -21,7 +21,7 @@ const podWith = (memory: string) =>
     .prefault({});
 
 /** A session cluster: the cluster in which the jobs of one team run, one Flink version. */
-export const sessionSchema = z.strictObject({
+const sessionSchema = z.strictObject({
   team: teamName.meta({ description: 'A session cluster is one trust boundary: one team' }),
   flinkVersion: flinkVersion.meta({ description: 'The Flink minor, as the operator spells it; jobs of another one need another session' }),
   slots: positiveInteger(256).default(2).meta({ description: 'Task slots of a TaskManager' }),

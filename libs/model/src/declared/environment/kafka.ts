@@ -14,7 +14,7 @@ const selector = z.strictObject({
 });
 
 /** Who may connect, in the shape of a NetworkPolicy's peer: both selectors in one item mean both must fit (R79). */
-export const networkPolicyPeer = z
+const networkPolicyPeer = z
   .strictObject({
     namespaceSelector: selector.optional().meta({ examples: [{ matchLabels: { 'kubernetes.io/metadata.name': 'shop' } }] }),
     podSelector: selector.optional().meta({ description: "Pods of those namespaces; without namespaceSelector, of Kafka's own" }),
