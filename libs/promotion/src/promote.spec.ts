@@ -115,7 +115,7 @@ describe('a promotion from the first environment', () => {
       problems: [
         {
           message: 'a release of order-processor would have nothing to run for auditor: no artifact is recorded',
-          remedy: 'Build it, then: millrace artifact order-processor --image <image>@sha256:<digest>',
+          remedy: 'Build it, then: millrace artifact order-processor --jobs auditor --image <image>@sha256:<digest>',
         },
       ],
     });

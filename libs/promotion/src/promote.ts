@@ -119,7 +119,7 @@ function cut(workspace: Workspace, next: Declared<Pipeline>, version: string, co
   if (without.length > 0) {
     throw refused(
       `a release of ${pipeline} would have nothing to run for ${without.join(', ')}: no artifact is recorded`,
-      `Build it, then: millrace artifact ${pipeline} --image <image>@sha256:<digest>`,
+      `Build it, then: millrace artifact ${pipeline} --jobs ${without.join(',')} --image <image>@sha256:<digest>`,
     );
   }
   return freeze(next.value, releaseFiles(workspace, next, version), { version, commit, refreshedFrom: undefined });
