@@ -29,7 +29,7 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: z.core.$ZodType):
       }));
     case 'invalid_key': {
       const key = String(issue.path.at(-1));
-      return issue.issues.map((inner) => ({ path: issue.path, at: 'key', message: `"${key}": ${inner.message}`, remedy: `Rename ${key}.` }));
+      return issue.issues.map((inner) => ({ path: issue.path, at: 'key', message: `"${key}": ${inner.message}`, remedy: `Rename the key ${key}.` }));
     }
     case 'invalid_type':
       if (issue.input === null) {

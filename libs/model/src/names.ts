@@ -9,7 +9,8 @@ import * as z from 'zod';
 const LABEL = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
 const LABEL_WORDS = 'lower-case letters, digits and "-", starting with a letter, not ending with "-"';
 
-function label(what: string, most: number, example: string) {
+/** `advice` is what to write for a name that does not fit, where more can be said than an example. */
+function label(what: string, most: number, example: string, advice: (name: string) => string | undefined = () => undefined) {
   return z
     .string()
     .max(most, { error: `${what} is at most ${most} characters long` })
@@ -17,7 +18,7 @@ function label(what: string, most: number, example: string) {
       error: (issue) => `YAML readers take ${String(issue.input)} for true, false, null or a number`,
     })
     .refine((name) => !(name in Object.prototype), { error: (issue) => `${String(issue.input)} cannot be used as a name` })
-    .regex(LABEL, { error: `${what} has ${LABEL_WORDS} (for example ${example})` })
+    .regex(LABEL, { error: (issue) => `${what} has ${LABEL_WORDS}${advice(String(issue.input)) ?? ` (for example ${example})`}` })
     .meta({ examples: [example] });
 }
 
@@ -53,7 +54,16 @@ export const jobName = label('a job name', 45, 'order-processor');
 export const sessionName = label('a session cluster name', 45, 'orders-session');
 
 /** A topic's key in pipeline.yaml: the KafkaTopic's metadata.name, and its name in Kafka unless `topicName` says otherwise. */
-export const topicKey = label('a topic key', 63, 'orders');
+export const topicKey = label('a topic key', 63, 'orders', keyForTopic);
+
+/** How to call a topic that keeps its name in Kafka: it may be there already, and somebody else's. */
+function keyForTopic(name: string): string | undefined {
+  const key = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-$/g, '');
+  return LABEL.test(key) && kafkaTopicName.safeParse(name).success ? `: call it ${key} here, and ${name} its topicName` : undefined;
+}
 
 /**
  * A topic's name in Kafka (Topic.validate in Kafka 4: 249 characters of `[a-zA-Z0-9._-]`, not `.` or `..`).

@@ -72,7 +72,7 @@ describe('a declared file', () => {
       problem('2:1', /topcs is not a key of the file/, /Did you mean topics\?/),
       problem('4:24', /topics\.orders\.partitions: expected a whole number/),
       problem('4:42', /0755 is a number/, /Write 755 .*"0755"/),
-      problem('5:3', /"Totals": .*lower-case/, /Rename Totals/),
+      problem('5:3', /"Totals": .*lower-case/, /Rename the key Totals/),
       problem('6:11', /topics\.totals\.partitions is missing/, /Add partitions/),
       problem('7:22', /topics\.sums\.partitions: expected 1 or more/),
       problem('8:8', /users: expected/),
@@ -117,6 +117,15 @@ describe('a declared file', () => {
     expect(found).toHaveLength(2);
     expect(found).toContainEqual(expect.stringContaining(`${name} is missing\n`));
     expect(found).toContainEqual(expect.stringMatching(remedy));
+  });
+
+  it('says how to call a topic whose name in Kafka is no key, and stays', () => {
+    expect(told(`${START}externalTopics: {cdc.customers: {}}\n`)).toEqual([
+      expect.stringMatching(
+        problem('3:18', /"cdc\.customers": .*: call it cdc-customers here, and cdc\.customers its topicName/, /Rename the key cdc\.customers/),
+      ),
+    ]);
+    expect(told(`${START}topics: {"my topic": {partitions: 1}}\n`)[0]).toContain('(for example orders)');
   });
 
   it('suggests no key that is nothing like the one that is there, but names those that it knows', () => {

@@ -72,7 +72,7 @@ const badFiles: readonly BadFile[] = [
     file: ORDERS,
     at: 'Orders:\n',
     message: /^"Orders": a topic key has lower-case letters/,
-    remedy: 'Rename Orders.',
+    remedy: 'Rename the key Orders.',
   },
   {
     what: 'a name that is too long: a job',
@@ -558,6 +558,7 @@ describe('a bad option', () => {
     ],
     ['../ in a storage', 'environment', { name: 'x', mode: 'session', storage: 's3://b/../x' }, /segments/],
     ['../ in the folder of a repository', 'init', { repository: 'https://git.acme.example/a.git', path: '../x' }, /./],
+    ['a name in Kafka as a key', 'topic', { name: 'Orders.V2', pipeline: 'order-processor' }, /call it orders-v2 here, and Orders\.V2 its topicName/],
     ['.. as a topic in Kafka', 'topic', { name: 'x', pipeline: 'order-processor', topicName: '..' }, /"\." or "\.\."/],
     ['a line break in a name', 'team', { name: 'x', namespace: 'a\nb: c' }, /a namespace has/],
     ['a line break in a storage', 'environment', { name: 'x', mode: 'session', storage: 's3://b/x\ny: z' }, /storage is an URI/],

@@ -22,3 +22,13 @@ export function kafkaVersions(
 export function kafkaMinor(version: string): string {
   return version.split(/[-.]/, 2).join('.');
 }
+
+/** Whether a metadata version, 4.3-IV0, is newer than another. */
+export function isNewerMetadata(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((version) => [...kafkaMinor(version).split('.'), /-IV(\d+)$/.exec(version)?.[1]].map(Number));
+  for (const [index, number] of (a ?? []).entries()) {
+    const difference = number - (b?.[index] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { refusalOf, textAt } from '../repository.fixture.js';
 import { after, EXAMPLE, repository } from '../testing.js';
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const DIGEST = 'a'.repeat(64);
 const JAR = { jarUri: 'https://artifacts.acme.example/order-processor-2.0.0.jar', jarSha256: DIGEST };
 const pipeline = 'order-processor';
@@ -24,7 +25,7 @@ describe('artifact without --jobs', () => {
       kind: 'refused',
       problems: [
         {
-          message: expect.stringMatching(/not one build that they run: ghcr\.io\/acme\/order-processor, ghcr\.io\/acme\/auditor$/) as unknown,
+          message: matching(/not one build that they run: ghcr\.io\/acme\/order-processor, ghcr\.io\/acme\/auditor$/),
           remedy: 'Say whose it is: --jobs <job>; that of all: --jobs order-processor,auditor',
         },
       ],

@@ -101,7 +101,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
       cruiseControl: true,
       maintenanceWindow: '* * 2-4 ? * SUN,MON *',
       kafkaVersion: '4.3.0',
-      metadataVersion: '4.2-IV1',
+      metadataVersion: '4.3-IV0',
       topicConfig: ['retention.ms=604800000', 'cleanup.policy=compact,delete'],
     },
     platform,

@@ -21,6 +21,7 @@ import * as z from 'zod';
 import { defineCommand } from '../command.js';
 import { keepEnvironment } from './immutable/jobs.js';
 import { kafkaPins, pinEdits, pinNotices } from './kafka-pins.js';
+import { operatorDowngrades } from './operator-downgrades.js';
 import { setterAt } from './set-edits.js';
 import { newestFlink, sessionEdits } from './team-session.js';
 
@@ -95,7 +96,7 @@ export const environment = defineCommand({
           ],
         },
       ],
-      notices: pinNotices(environmentFile(name), pins, platform),
+      notices: [...(there === undefined ? [] : operatorDowngrades(there, platform)), ...pinNotices(environmentFile(name), pins, platform)],
     };
   },
 });

@@ -25,13 +25,13 @@ describe('kafka-cluster', () => {
       cruiseControl: true,
       maintenanceWindow: '* * 2-4 ? * SUN *',
       kafkaVersion: '4.3.0',
-      metadataVersion: '4.2-IV1',
+      metadataVersion: '4.3-IV0',
       topicConfig: ['retention.ms=604800000'],
     });
     expect(declared(now)).toMatchObject({
       kafka: {
         version: '4.3.0',
-        metadataVersion: '4.2-IV1',
+        metadataVersion: '4.3-IV0',
         rack: 'topology.kubernetes.io/zone',
         brokers: { replicas: 3, resources: { memory: '8Gi', cpu: '2' }, jvm: { heap: '4Gi' } },
         topicDefaults: { replicas: 3, config: { 'retention.ms': '604800000' } },

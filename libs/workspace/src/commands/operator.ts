@@ -11,6 +11,7 @@ import {
   operatorNames,
   positiveInteger,
   repositoryUrl,
+  type Problem,
 } from '@millrace/model';
 import * as z from 'zod';
 
@@ -32,7 +33,10 @@ export const operator = defineCommand({
   options: z.strictObject({
     name: z.enum(operatorNames).meta({ description: `One of ${operatorNames.join(', ')}`, positional: 0, prompt: 'Which operator?' }),
     environment: environmentName.meta({ description: 'The environment that manages the operators of its cluster', prompt: 'In which environment?' }),
-    managed: z.boolean().optional().meta({ description: 'false: the cluster has it already, somebody else keeps it' }),
+    managed: z
+      .boolean()
+      .optional()
+      .meta({ description: 'false: the cluster has it already, somebody else keeps it; the Application that is here goes, and takes its operator along' }),
     namespace: namespaceName.optional().meta({ description: 'Its namespace, shared with nobody', examples: ['strimzi-operator'] }),
     replicas: positiveInteger(5).optional().meta({ description: 'How many; more than one elect a leader' }),
     memory: memoryQuantity.optional().meta({ description: 'Memory that it asks for and is limited to', examples: ['512Mi'] }),
@@ -78,7 +82,17 @@ export const operator = defineCommand({
     const { managed, namespace } = value.operators[name];
     const moves = managed && options.namespace !== undefined && options.namespace !== namespace;
     const plugins = (artifactSchemes ?? []).filter((scheme) => scheme !== 'https' && scheme !== 'http');
-    const notices = [
+    const handedOver = managed && options.managed === false;
+    const notices: readonly Problem[] = [
+      ...(handedOver
+        ? [
+            {
+              file,
+              message: `the Application of ${name} in ${environment} goes after you confirmed it in Argo CD, and takes the operator along; the definitions stay`,
+              remedy: 'Let the new one be there first, or pause what must not miss it.',
+            },
+          ]
+        : []),
       ...(moves
         ? [
             {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { memoryFiles } from '../files/memory.js';
-import { textAt, withFiles } from '../repository.fixture.js';
+import type { Command } from '../command.js';
+import { replaced, textAt, withFiles } from '../repository.fixture.js';
 import { planCommand, planSync } from '../run-command.js';
-import { after, EXAMPLE, repository } from '../testing.js';
+import { after, EXAMPLE, repository, synced, type Repository } from '../testing.js';
+import { environment } from './environment.js';
 import { platform } from './platform.js';
 
 const containing = (text: string): unknown => expect.stringContaining(text);
@@ -41,5 +43,29 @@ describe('a move to another tested set', () => {
   it('pins nothing where nothing changes', () => {
     const there = after(old, 'platform', { name: '2026.11', environment: 'prod' });
     expect(planCommand(memoryFiles(there), platform, { name: '2026.11', environment: 'prod' }).notices).toEqual([]);
+  });
+});
+
+describe('a move to an older set', () => {
+  const newer = after(old, 'platform', { name: '2026.11', environment: 'prod' });
+  const said = (files: Repository, command: Command, options: object) => planCommand(memoryFiles(files), command, options).notices;
+
+  it('says that it is a downgrade, and of which operators', () => {
+    for (const notices of [said(newer, platform, { name: '2026.08', environment: 'prod' }), said(newer, environment, { name: 'prod', platform: '2026.08' })]) {
+      expect(notices).toMatchObject([
+        {
+          file: PROD,
+          message: 'this is a downgrade: cert-manager goes from 1.21.2 back to 1.20.3, strimzi goes from 1.2.0 back to 1.1.0, each with its definitions',
+          remedy: containing('do not go back'),
+        },
+      ]);
+    }
+  });
+
+  it('says nothing of operators that somebody else keeps', () => {
+    const foreign = replaced(newer, PROD, 'operators: managed', 'operators: provided');
+    expect(said(foreign, platform, { name: '2026.08', environment: 'prod' })).toEqual([]);
+    const own = synced(replaced(newer, PROD, 'kafka:\n', 'operators:\n  cert-manager: {managed: false}\nkafka:\n'));
+    expect(said(own, platform, { name: '2026.08', environment: 'prod' })[0]?.message).toMatch(/^this is a downgrade: strimzi goes/);
   });
 });

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { defineCommand } from '../command.js';
 import { kafkaPins, pinEdits, pinNotices } from './kafka-pins.js';
 import { namedEnvironment } from './named.js';
+import { operatorDowngrades } from './operator-downgrades.js';
 
 /** Moves an environment to another tested set: operators first, Kafka in steps of its own. */
 export const platform = defineCommand({
@@ -19,7 +20,7 @@ export const platform = defineCommand({
     const pins = kafkaPins(value, name);
     return {
       edits: [{ kind: 'yaml', file, edits: [{ kind: 'set', path: ['platform'], value: name }, ...pinEdits(pins)] }],
-      notices: pinNotices(file, pins, name),
+      notices: [...operatorDowngrades(value, name), ...pinNotices(file, pins, name)],
     };
   },
 });

@@ -3,7 +3,7 @@ import {
   environmentFile,
   firstEnvironment,
   flinkVersionsOf,
-  kafkaMinor,
+  isNewerMetadata,
   kafkaVersions,
   kafkaPath,
   pinnedDeclaration,
@@ -43,7 +43,7 @@ export function* environmentVersions({ environments }: Workspace): Generator<Pro
           `the Strimzi of platform ${name} (${set.operators.strimzi.version}) does not run Kafka ${version}, only ${set.kafka.supported.join(', ')}`,
           `Write one of those, or leave it out for ${set.kafka.version}${orMoveTo('here', (other) => other.kafka.supported.includes(version))}.`,
         );
-      } else if (isNewer(metadataVersion, newest)) {
+      } else if (isNewerMetadata(metadataVersion, newest)) {
         yield problemAt(
           declared,
           [...at, 'metadataVersion'],
@@ -83,14 +83,4 @@ export function* placedVersions(workspace: Workspace): Generator<Problem> {
 function orMoveTo(where: string, has: (set: Platform) => boolean): string {
   const names: readonly PlatformName[] = platformNames.filter((name) => has(platform(name)));
   return names.length === 0 ? '' : `, or set platform: ${names.map((name) => `"${name}"`).join(' or ')} ${where === 'here' ? where : `in ${where}`}`;
-}
-
-/** Whether a metadata version, 4.3-IV0, is newer than another. */
-function isNewer(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((version) => [...kafkaMinor(version).split('.'), /-IV(\d+)$/.exec(version)?.[1]].map(Number));
-  for (const [index, number] of (a ?? []).entries()) {
-    const difference = number - (b?.[index] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return false;
 }

@@ -52,6 +52,14 @@ describe('a Kafka cluster that is there', () => {
       /has 3 controllers; Strimzi changes neither/,
       /write kafka\.controllers and kafka\.brokers/,
     ],
+    ['R5: older metadata', { metadataVersion: '4.2-IV1' }, 'cluster: kafka-cluster', /has the version 4\.3-IV0 and cannot go back to 4\.2-IV1/, /or raise it/],
+    [
+      'R5: older metadata, by a Kafka whose own it is',
+      { kafkaVersion: '4.2.1' },
+      'cluster: kafka-cluster',
+      /cannot go back to 4\.2-IV1/,
+      /an older Kafka than 4\.3 does not/,
+    ],
     ['R10: the replicas of its topics', { topicReplicas: 2 }, 'replicas: 3', /factor of 3; .*with Cruise Control only/, /--cruise-control/],
   ])('keeps %s', (_what, flags, at, message, remedy) => {
     const { kind, problems } = refused(example, 'kafka-cluster', { ...prod, ...flags });

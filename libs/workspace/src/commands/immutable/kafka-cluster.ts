@@ -1,4 +1,17 @@
-import { kafkaPath, MAIN_KAFKA, replicationOf, type Declared, type DeclaredKafka, type Environment, type Kafka } from '@millrace/model';
+import {
+  isNewerMetadata,
+  kafkaMinor,
+  kafkaPath,
+  kafkaVersions,
+  MAIN_KAFKA,
+  platform,
+  replicationOf,
+  type Declared,
+  type DeclaredKafka,
+  type Environment,
+  type Kafka,
+  type Platform,
+} from '@millrace/model';
 
 import { byHand, keep, lowered, type Kept } from './immutable.js';
 
@@ -13,6 +26,8 @@ export interface WantedKafka {
   readonly controllerStorageSize?: string | undefined;
   readonly topicReplicas?: number | undefined;
   readonly cruiseControl?: boolean | undefined;
+  readonly kafkaVersion?: string | undefined;
+  readonly metadataVersion?: string | undefined;
 }
 
 /** Refuses what Strimzi does not do to a cluster that is there, or what would make another, empty one of it. */
@@ -57,6 +72,7 @@ export function keepKafkaCluster(environment: Declared<Environment>, { name, kaf
       message: `topics of ${where} have a replication factor of ${topics}; Strimzi changes that of topics that are there with Cruise Control only (R10)`,
       remedy: `Switch it on: --cruise-control. ${replicas.hand}`,
     },
+    metadata(where, at('metadataVersion'), platform(environment.value.platform), kafka, wanted),
   ]);
 }
 
@@ -72,6 +88,22 @@ function size(where: string, { path, hand }: Place, now: string, wanted: string 
     wanted: lowered(now, wanted),
     message: `a volume of ${where} has ${now} and cannot shrink to ${wanted ?? ''}: Strimzi ignores every change of its storage then (R16)`,
     remedy: `Keep the size, or raise it. Smaller volumes are those of a cluster beside it (--as <name>). ${hand}`,
+  };
+}
+
+/** Metadata that was raised is not lowered (R5), by an older Kafka as little as by itself. */
+function metadata(where: string, { path, hand }: Place, set: Platform, there: Kafka, wanted: WantedKafka): Kept {
+  const now = kafkaVersions(set, there).metadataVersion;
+  const then = kafkaVersions(set, {
+    version: wanted.kafkaVersion ?? there.version,
+    metadataVersion: wanted.metadataVersion ?? there.metadataVersion,
+  }).metadataVersion;
+  return {
+    path,
+    now,
+    wanted: isNewerMetadata(now, then) ? then : undefined,
+    message: `the metadata of ${where} has the version ${now} and cannot go back to ${then}: it is raised, never lowered (R5)`,
+    remedy: `Keep the version, or raise it; an older Kafka than ${kafkaMinor(now)} does not read this metadata. ${hand}`,
   };
 }
 
