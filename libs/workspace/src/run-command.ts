@@ -12,6 +12,7 @@ import { judgedWorkspace, type JudgedWorkspace } from './judged-workspace.js';
 import { readWorkspace } from './read-workspace.js';
 import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
 import { kafkaUpgrades } from './rules/kafka-upgrades.js';
+import { vaultPasswords } from './rules/vault-passwords.js';
 
 /** What a command came to: the workspace as it will be, and what has to be written for it. */
 export interface Outcome {
@@ -130,7 +131,7 @@ function outcome(files: Files, judged: JudgedWorkspace, options: GeneratedOption
   return {
     workspace,
     changes,
-    notices: [...notices, ...kafkaUpgrades(changes)],
+    notices: [...notices, ...kafkaUpgrades(changes), ...vaultPasswords(changes)],
     left: made.refused.filter((problem) => !refused.includes(problem)),
     stopped: stoppedJobs(files, changes, workspace),
   };

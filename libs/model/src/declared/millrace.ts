@@ -72,7 +72,10 @@ export const millraceSchema = z
       .prefault({})
       .meta({ description: 'The Argo CD that syncs an environment' }),
     owners: owners.default([]).meta({ description: 'Who approves changes to the platform: environments, operators, this file' }),
-    teams: z.record(teamName, teamSchema).default({}).meta({ description: 'The teams that own pipelines' }),
+    teams: z.record(teamName, teamSchema).default({}).meta({
+      description:
+        'The teams that own pipelines. millrace team adds one with its session clusters; one that is written here has none in an environment of mode session until millrace session adds it',
+    }),
     rules: rulesSchema,
   })
   .meta({ title: 'millrace.yaml', description: 'What holds for the whole repository' });

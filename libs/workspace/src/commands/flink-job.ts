@@ -3,6 +3,7 @@ import {
   deliveryGuarantees,
   firstEnvironment,
   flinkVersion,
+  flinkVersions,
   jobName,
   kafkaIdentifier,
   newestPlatform,
@@ -16,7 +17,7 @@ import {
   positiveInteger,
   topicKey,
   userName,
-  type PlatformName,
+  type FlinkVersion,
   type Workspace,
 } from '@millrace/model';
 import * as z from 'zod';
@@ -38,7 +39,9 @@ export const jobOptions = {
     .meta({ description: 'The group with which it reads (default: <job>-group)' }),
   deliveryGuarantee: z.enum(deliveryGuarantees).optional().meta({ description: 'How it writes (a new write: exactly-once)' }),
   maxParallelism: positiveInteger(32_768).optional().meta({ description: 'Fixed for the life of the state (a new job: 120)' }),
-  flinkVersion: flinkVersion.optional().meta({ description: "The Flink minor (a new job: the newest of the first environment's platform)" }),
+  flinkVersion: flinkVersion
+    .optional()
+    .meta({ description: 'The Flink minor (a new job: the newest that the first environment runs, in mode session the newest session of its team)' }),
   flinkConfiguration: keyValues(FLINK_SETTING).meta({
     description: "Flink's settings that travel with the job, key=value, repeatable",
     pairs: true,
@@ -94,7 +97,7 @@ export function jobEdits(
   keepMaxParallelism(workspace, workspace.pipelines.get(pipeline)?.next, { name: job, there, wanted: options.maxParallelism });
   const set = (path: readonly string[], value: string | number | Record<string, never>) => ({ kind: 'set' as const, path: ['jobs', job, ...path], value });
   const isThere = (uses: object | undefined, topic: string) => uses !== undefined && topic in uses;
-  const version = options.flinkVersion ?? flinkVersion.safeParse(there?.flinkVersion).data ?? newestFlink(platformOfFirst(workspace));
+  const version = options.flinkVersion ?? flinkVersion.safeParse(there?.flinkVersion).data ?? flinkOfFirst(workspace, options.team);
   const ofTeam = `com.example.${options.team.replaceAll('-', '')}`;
   // A team may be called what is a word of Java.
   const source = options.package ?? (javaPackage.safeParse(ofTeam).success ? ofTeam : 'com.example.job');
@@ -131,9 +134,13 @@ export function jobEdits(
   ];
 }
 
-function platformOfFirst(workspace: Workspace): PlatformName {
+/** What a new job can run on in the first environment: a job of mode session runs in a session cluster of its team. */
+function flinkOfFirst(workspace: Workspace, team: string): FlinkVersion {
   const first = firstEnvironment(workspace);
-  return (first === undefined ? undefined : workspace.environments.get(first)?.value.platform) ?? newestPlatform;
+  const environment = first === undefined ? undefined : workspace.environments.get(first)?.value;
+  const sessions = Object.values(environment?.flink.sessions ?? {}).filter((session) => session.team === team);
+  const newest = flinkVersions.findLast((version) => sessions.some(({ flinkVersion }) => flinkVersion === version));
+  return newest ?? newestFlink(environment?.platform ?? newestPlatform);
 }
 
 /** The first environment follows `next` from the start; nothing where there is no environment with a Kafka yet. */

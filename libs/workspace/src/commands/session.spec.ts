@@ -4,6 +4,7 @@ import { refusalOf, replaced, textAt } from '../repository.fixture.js';
 import { after, EXAMPLE, repository, type Repository } from '../testing.js';
 
 const example = repository([...EXAMPLE, ['team', { name: 'billing', namespace: 'billing' }]]);
+const PIPELINE = 'apps/order-processor/pipeline.yaml';
 const DEV = 'environments/dev/environment.yaml';
 const PLACEMENT = 'environments/dev/pipelines/order-processor/placement.yaml';
 const JOB = 'environments/dev/pipelines/order-processor/flink/job-order-processor.yaml';
@@ -27,10 +28,20 @@ describe('session', () => {
     const job = { name: 'auditor', pipeline: 'order-processor', user: 'flink-app', reads: ['orders'], flinkVersion: 'v1_20' };
     const artifact = { pipeline: 'order-processor', jobs: ['auditor'], jarUri: 'https://a.example/b.jar', jarSha256: 'ab'.repeat(32) };
     const files = run('flink-job', job);
-    const { remedy } = refused('artifact', artifact, files);
+    const { remedy, file, position } = refused('artifact', artifact, files);
+    expect(file).toBe(PIPELINE);
+    expect(textAt(run('flink-job', job), PIPELINE).split('\n')[(position?.line ?? 0) - 1]).toContain('flinkVersion: v1_20');
     expect(remedy).toBe('Add one: millrace session orders-v1-20 --environment dev --team orders --flink-version v1_20');
     const there = run('artifact', artifact, run('session', { name: 'orders-v1-20', environment: 'dev', team: 'orders', flinkVersion: 'v1_20' }, files));
     expect(textAt(there, JOB.replace('order-processor.yaml', 'auditor.yaml'))).toContain('deploymentName: orders-v1-20');
+  });
+
+  it('says on which Flink a new job of its team runs, the newest of several', () => {
+    const platform = repository([...EXAMPLE.slice(0, 8), ['session', { name: 'orders-session', environment: 'dev', flinkVersion: 'v2_1' }]]);
+    const pipeline = { name: 'order-processor', team: 'orders', topics: ['orders'], job: 'order-processor', reads: ['orders'] };
+    expect(textAt(run('pipeline', pipeline, platform), PIPELINE)).toContain('flinkVersion: v2_1');
+    const two = run('session', { name: 'old', environment: 'dev', team: 'orders', flinkVersion: 'v1_20' }, platform);
+    expect(textAt(run('pipeline', pipeline, two), PIPELINE)).toContain('flinkVersion: v2_1');
   });
 
   it('keeps what no flag names', () => {

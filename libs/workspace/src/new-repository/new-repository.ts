@@ -42,9 +42,8 @@ const options = z.strictObject({
   clusters: keyValues('prod=https://prod.acme.example:6443')
     .optional()
     .meta({
-      description: `Their clusters' API servers, as Argo CD reaches them, environment=URL, repeatable (default: each Argo CD's own, ${IN_CLUSTER})`,
+      description: `Their clusters' API servers, as Argo CD reaches them, environment=URL (default: each Argo CD's own, ${IN_CLUSTER})`,
       prompt: "Which API servers does Argo CD sync to, as environment=URL? (none: each environment's Argo CD runs in its own cluster)",
-      pairs: true,
     }),
   repository: repositoryUrl.optional().meta({
     description: 'The URL from which Argo CD clones the repository (default: https://git.example.com/<name>.git, to be changed later by millrace init)',

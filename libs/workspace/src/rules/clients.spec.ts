@@ -100,3 +100,10 @@ describe('credentials', () => {
     expect(refused(files).map(({ message }) => message)).toEqual([expect.stringContaining(expected)]);
   });
 });
+
+it('R67: a user whose Secret would be one of the cluster is refused where its name stands', () => {
+  const files = replaced(example, PIPELINE, 'users:\n', 'users:\n  kafka-cluster-writer: {}\n');
+  const [problem] = refused(files);
+  expect(problem).toMatchObject({ file: PIPELINE, message: containing('the user kafka-cluster-writer would have a Secret named like those') });
+  expect(textAt(files, PIPELINE).split('\n')[(problem?.position?.line ?? 0) - 1]).toContain('kafka-cluster-writer');
+});

@@ -2,7 +2,7 @@ import { sessionFor } from '@millrace/manifests';
 import { platform, type Problem, type Workspace } from '@millrace/model';
 
 import { everyPlacement } from './every-placement.js';
-import { problemAt } from './rule.js';
+import { problemAt, problemOfPlaced } from './rule.js';
 
 /** Every job of a release has a build of the form that the environment runs, and a session cluster that takes it. */
 export function* placedBuilds(workspace: Workspace): Generator<Problem> {
@@ -27,9 +27,10 @@ export function* placedBuilds(workspace: Workspace): Generator<Problem> {
         flinkVersion in platform(environment.platform).flink &&
         sessionFor(environment, pipeline.team, flinkVersion) === undefined
       ) {
-        yield problemAt(
-          declared,
-          ['release'],
+        yield problemOfPlaced(
+          workspace,
+          { placement: declared, pipeline: pipeline.pipeline },
+          ['jobs', name, 'flinkVersion'],
           `${environment.environment} has no session cluster of team ${pipeline.team} with Flink ${flinkVersion} for the job ${name}`,
           `Add one: millrace session ${pipeline.team}-${flinkVersion.replace('_', '-')} --environment ${environment.environment} --team ${pipeline.team} --flink-version ${flinkVersion}`,
         );
