@@ -54,7 +54,7 @@ export { formatProblem, MillraceError, misused, refused, type Problem } from './
 export { fieldOf, isMapping } from './mapping.js';
 export { checksum, generatedFrom, generatedJson, generatedYaml, readProvenance } from './header.js';
 export { readPatch, type Patch } from './patch.js';
-export { kafkaMinor, kafkaVersions } from './platforms/kafka-versions.js';
+export { isNewerMetadata, kafkaMinor, kafkaVersions } from './platforms/kafka-versions.js';
 export {
   flinkVersionsOf,
   newestPlatform,
