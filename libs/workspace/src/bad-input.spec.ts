@@ -115,27 +115,6 @@ const badFiles: readonly BadFile[] = [
     remedy: /^Correct the value/,
   },
   {
-    what: 'a schedule that Argo CD cannot read: a sync window',
-    files: replaced(example, PROD, 'promotesFrom', "argocd: {syncWindows: [{kind: deny, schedule: '0 18 * * 7', duration: 60h}]}\npromotesFrom"),
-    file: PROD,
-    at: "'0 18 * * 7'",
-    message: /"7" is no day of week \(0 to 6\) \(for example 0 18 \* \* 5\)/,
-    remedy: /^Correct the value/,
-  },
-  {
-    what: 'a time zone that there is not: a sync window',
-    files: replaced(
-      example,
-      PROD,
-      'promotesFrom',
-      "argocd: {syncWindows: [{kind: deny, schedule: '0 18 * * 5', duration: 60h, timeZone: Europe/Berlinn}]}\npromotesFrom",
-    ),
-    file: PROD,
-    at: 'Europe/Berlinn',
-    message: /Argo CD would take this for UTC: there is no such time zone/,
-    remedy: /^Correct the value/,
-  },
-  {
     what: 'a folder that has no name for a pipeline',
     files: withText('apps/My_App/pipeline.yaml', 'pipeline: My_App\nteam: orders\n'),
     file: 'apps/My_App',

@@ -57,9 +57,10 @@ describe('owners', () => {
 
 describe('a sync window', () => {
   it.each([
-    ['of six fields', '{kind: deny, schedule: 0 0 18 * * 5, duration: 8h}', 'expected a cron expression of five fields'],
+    ['of six fields', '{kind: deny, schedule: 0 0 18 * * 5, duration: 8h}', 'it has 6 fields instead of five'],
+    ['on a day that there is not', "{kind: deny, schedule: '0 18 * * 7', duration: 8h}", '"7" is no day of week (0 to 6) (for example 0 18 * * 5)'],
     ['without a unit', '{kind: deny, schedule: 0 18 * * 5, duration: "8"}', 'a duration is written as 8h, 30m or 1h30m'],
-    ['in no time zone', '{kind: deny, schedule: 0 18 * * 5, duration: 8h, timeZone: "+01:00"}', 'expected a time zone'],
+    ['in a time zone that there is not', '{kind: deny, schedule: 0 18 * * 5, duration: 8h, timeZone: Europe/Berlinn}', 'Argo CD would take this for UTC'],
     ['of another kind', '{kind: freeze, schedule: 0 18 * * 5, duration: 8h}', 'kind'],
   ])('%s is refused', (_what, window, expected) => {
     expect(messages(adding(example, PROD, `argocd: {syncWindows: [${window}]}\n`)).join('\n')).toContain(expected);
