@@ -104,7 +104,7 @@ describe('a generated file', () => {
     const conflict = `<<<<<<< HEAD\n${textAt(example, KAFKA)}=======\nother\n>>>>>>> theirs\n`;
     const files = withFiles(example, { [KAFKA]: conflict });
     expect(sync(files).refused).toHaveLength(1);
-    expect(changed(files, sync(files, { unmerged: new Set([KAFKA]) }))).toEqual(example);
+    expect(changed(files, sync(files, { unmerged: new Map([[KAFKA, 'on both sides']]) }))).toEqual(example);
   });
 
   it('of which only the checksum is off is repaired: two branches merged cleanly around it', () => {

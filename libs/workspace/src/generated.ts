@@ -4,11 +4,12 @@ import { CODE_OWNERS_FILE } from '@millrace/manifests';
 
 import type { Changes, Write } from './changes.js';
 import { filesUnder, type Files } from './files/files.js';
+import type { Unmerged } from './git/unmerged-files.js';
 
 /** What decides whether a generated file was edited by a person. */
 export interface GeneratedOptions {
   /** Files that git has in conflict: their text is a merge in progress, not somebody's edit. */
-  readonly unmerged: ReadonlySet<string>;
+  readonly unmerged: Unmerged;
   /** Files whose edits are to be dropped (`sync --discard`). */
   readonly discard: ReadonlySet<string>;
 }

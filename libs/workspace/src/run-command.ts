@@ -9,6 +9,7 @@ import { editedFiles } from './files/edited.js';
 import type { Files } from './files/files.js';
 import { generatedChanges, type GeneratedOptions } from './generated.js';
 import { judgedWorkspace, type JudgedWorkspace } from './judged-workspace.js';
+import { undecidedFiles } from './merging/undecided-files.js';
 import { readWorkspace } from './read-workspace.js';
 import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
 import { kafkaUpgrades } from './rules/kafka-upgrades.js';
@@ -24,13 +25,14 @@ export interface Outcome {
   readonly stopped: readonly StoppedJob[];
 }
 
-export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Set(), discard: new Set() };
+export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Map(), discard: new Set() };
 
 /**
  * A command from beginning to end, without writing: declared files, the command's edits of them, the workspace that
  * results, its rules, and every generated file that follows. Throws a MillraceError where any of it is wrong.
  */
 export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
+  needDecisions(files, generated);
   const { before, releasesOf, edits, notices: said } = planOf(files, command, options, generated);
   const declared = applyFileEdits(files, edits);
   const judged = judgedWorkspace(declared.size === 0 ? files : editedFiles(files, declared), releasesOf);
@@ -39,6 +41,12 @@ export function planCommand(files: Files, command: Command, options: unknown, ge
   const touched = [...textsOf(result.changes).keys()];
   const concerned = result.notices.filter((notice) => concerns(notice, touched));
   return { ...result, notices: [...(typeof said === 'function' ? said(result.changes) : said), ...concerned, ...left] };
+}
+
+/** Throws where a merge waits for a person to say what is declared. */
+function needDecisions(files: Files, { unmerged }: GeneratedOptions): void {
+  const undecided = undecidedFiles(files, unmerged);
+  if (undecided.length > 0) throw new MillraceError('refused', undecided);
 }
 
 /** A command's plan, and what it was made for: the workspace that was there, and the pipelines of which that has every release. */
@@ -84,8 +92,9 @@ function needSync(files: Files, generated: GeneratedOptions): void {
 const MOST_NAMED = 3;
 
 /** Makes every generated file again, with no edits before. What is declared is read and judged here, unless it was already. */
-export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL, judged = judgedWorkspace(needMillrace(files))): Outcome {
-  const { left, ...result } = outcome(files, judged, generated, { before: undefined, declared: new Map() });
+export function planSync(files: Files, generated: GeneratedOptions = NOTHING_SPECIAL, judged?: JudgedWorkspace): Outcome {
+  needDecisions(files, generated);
+  const { left, ...result } = outcome(files, judged ?? judgedWorkspace(needMillrace(files)), generated, { before: undefined, declared: new Map() });
   return { ...result, notices: [...result.notices, ...left] };
 }
 

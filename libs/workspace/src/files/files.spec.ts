@@ -243,7 +243,7 @@ describe('two branches', () => {
     run(root, 'kafka-cluster', { ...grow, storageSize: '100Gi', brokers: 5, topicReplicas: 3 });
     commitAll(root);
     expect(() => git(root, 'merge', '--quiet', '--no-edit', 'larger')).toThrow();
-    expect([...unmergedFiles(root)]).toEqual([file]);
+    expect([...unmergedFiles(root)]).toEqual([[file, 'on both sides']]);
 
     applyChanges(root, sync(root));
     commitAll(root);
