@@ -28,7 +28,7 @@ export function diskFiles(root: string): Files {
           if (!entry.isSymbolicLink()) return [];
           guard(`${folder}/${entry.name}`);
           const target = reading(folder, () => statSync(join(root, folder, entry.name)));
-          return target === undefined ? [] : [{ name: entry.name, kind: target.isDirectory() ? 'folder' : 'file' }];
+          return target === undefined || target.isDirectory() ? [] : [{ name: entry.name, kind: 'file' }];
         })
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },

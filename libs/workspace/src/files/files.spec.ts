@@ -139,6 +139,24 @@ describe('a symbolic link', () => {
     expect(isEmpty(planSync(diskFiles(folder.root)).changes)).toBe(true);
   });
 
+  it.each([
+    ['a folder of generated files', 'environments/dev/kafka-x', 'kafka'],
+    ['a folder of bases', 'apps/order-processor/next/kafka-x', 'kafka'],
+  ])('to %s is no folder of its own: sync takes nothing for left behind, on disk and in the tree', (_what, path, target) => {
+    using folder = folderWith(example);
+    symlinkSync(target, join(folder.root, path));
+    for (const files of [diskFiles(folder.root), treeFiles(new FsTree(folder.root, false))]) expect(summarize(planSync(files).changes)).toEqual([]);
+  });
+
+  it('to a generated file that is left behind goes, and the file stays', () => {
+    using folder = folderWith(example);
+    symlinkSync('kafka.yaml', join(folder.root, 'environments/dev/kafka/kafka-x.yaml'));
+    const { changes } = planSync(diskFiles(folder.root));
+    expect(summarize(changes)).toEqual(['D environments/dev/kafka/kafka-x.yaml']);
+    applyChanges(folder.root, changes);
+    expect(contentOf(folder.root)).toEqual(new Map([...example].sort(([a], [b]) => (a < b ? -1 : 1))));
+  });
+
   it('to itself is refused', () => {
     using folder = folderWith(withFiles(example, { [ORDERS]: undefined }));
     symlinkSync('pipeline.yaml', join(folder.root, ORDERS));

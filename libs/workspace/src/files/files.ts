@@ -14,7 +14,10 @@ export interface Files {
   read(path: string): string | undefined;
   /** The same for whoever only looks for what Millrace wrote: also undefined where it is no text. */
   readIfText(path: string): string | undefined;
-  /** A folder's entries by name; none where there is no folder. */
+  /**
+   * A folder's entries by name; none where there is no folder. A symbolic link to a folder is left out: what is behind it lies elsewhere,
+   * and a commit has the link alone.
+   */
   list(folder: string): readonly Entry[];
 }
 

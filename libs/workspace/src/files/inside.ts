@@ -47,7 +47,8 @@ export function guardSpelling(path: string): void {
   if (path !== '.' && !isInsideRepository(path)) throw leaving(path, 'it is not a path inside the repository');
 }
 
-function isLink(path: string): boolean {
+/** Whether a path, absolute, is itself a symbolic link. */
+export function isLink(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   } catch (error) {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
-import type { Files } from './files.js';
-import { guardOf, guardSpelling } from './inside.js';
+import type { Entry, Files } from './files.js';
+import { guardOf, guardSpelling, isLink } from './inside.js';
 
 /** What we use of Nx's Tree. */
 export interface NxTree {
@@ -29,7 +30,13 @@ export function treeFiles(tree: NxTree): Files {
       return tree
         .children(folder)
         .sort()
-        .map((name) => ({ name, kind: tree.isFile(`${folder}/${name}`) ? 'file' : 'folder' }));
+        .flatMap((name): readonly Entry[] => {
+          const path = `${folder}/${name}`;
+          if (tree.isFile(path)) return [{ name, kind: 'file' }];
+          if (!isLink(join(tree.root, path))) return [{ name, kind: 'folder' }];
+          guard(path);
+          return [];
+        });
     },
   };
 }

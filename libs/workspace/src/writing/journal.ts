@@ -101,7 +101,7 @@ export function removeEmptyFolders(root: string, paths: readonly string[]): void
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
       const full = join(root, folder);
       if (!existsSync(full)) continue;
-      if (!statSync(full).isDirectory() || readdirSync(full).length > 0) break;
+      if (!lstatSync(full).isDirectory() || readdirSync(full).length > 0) break;
       rmdirSync(full);
     }
   }
