@@ -2,6 +2,7 @@ import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, vis
 import type * as z from 'zod';
 
 import { describeIssue, type Complaint } from './describe-issue.js';
+import { mergeConflict } from './merge-conflict.js';
 import type { Position, Problem } from './problem.js';
 
 export type Path = readonly PropertyKey[];
@@ -20,11 +21,8 @@ export type Reading<T> = { readonly kind: 'read'; readonly declared: Declared<T>
  * numbers that YAML's versions read differently, and all that the schema refuses.
  */
 export function readDeclared<S extends z.ZodType>(file: string, text: string, schema: S): Reading<z.output<S>> {
-  const conflict = /^<{7} /m.exec(text);
-  if (conflict !== null) {
-    const position = { line: text.slice(0, conflict.index).split('\n').length, column: 1 };
-    return { kind: 'wrong', problems: [{ file, position, message: 'this file has a merge conflict', remedy: 'Resolve it, then run the command again.' }] };
-  }
+  const conflict = mergeConflict(file, text);
+  if (conflict !== undefined) return { kind: 'wrong', problems: [conflict] };
   const lines = new LineCounter();
   const document = parseDocument(text, { intAsBigInt: true, lineCounter: lines, prettyErrors: false });
   const syntax = document.errors.map((error): Problem => ({

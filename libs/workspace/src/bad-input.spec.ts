@@ -406,7 +406,7 @@ const badFiles: readonly BadFile[] = [
     file: ORDERS,
     at: '<<<<<<<',
     message: 'this file has a merge conflict',
-    remedy: 'Resolve it, then run the command again.',
+    remedy: 'Resolve it. Leave generated files as they are, in conflict or not: millrace sync makes them again.',
   },
   {
     what: 'a misspelled key',

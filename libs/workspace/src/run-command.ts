@@ -9,7 +9,7 @@ import { editedFiles } from './files/edited.js';
 import type { Files } from './files/files.js';
 import { generatedChanges, type GeneratedOptions } from './generated.js';
 import { judgedWorkspace, type JudgedWorkspace } from './judged-workspace.js';
-import { undecidedFiles } from './merging/undecided-files.js';
+import { undecided } from './merging/undecided.js';
 import { readWorkspace } from './read-workspace.js';
 import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
 import { kafkaUpgrades } from './rules/kafka-upgrades.js';
@@ -45,8 +45,8 @@ export function planCommand(files: Files, command: Command, options: unknown, ge
 
 /** Throws where a merge waits for a person to say what is declared. */
 function needDecisions(files: Files, { unmerged }: GeneratedOptions): void {
-  const undecided = undecidedFiles(files, unmerged);
-  if (undecided.length > 0) throw new MillraceError('refused', undecided);
+  const problems = undecided(files, unmerged);
+  if (problems.length > 0) throw new MillraceError('refused', problems);
 }
 
 /** A command's plan, and what it was made for: the workspace that was there, and the pipelines of which that has every release. */

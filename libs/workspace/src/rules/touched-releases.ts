@@ -17,7 +17,8 @@ export function touchedReleases(files: Files, workspace: Workspace): readonly Pr
       }
       for (const path of filesUnder(files, folder)) {
         const name = path.slice(folder.length + 1);
-        if (name !== 'release.yaml' && !(name in record.value.files)) problems.push(problem(name, 'this file was added to a frozen release'));
+        if (name === 'release.yaml' || name in record.value.files) continue;
+        problems.push({ file: path, message: 'this file was added to a frozen release', remedy: 'Releases never change: delete the file.' });
       }
     }
   }
