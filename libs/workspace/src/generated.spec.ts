@@ -18,6 +18,7 @@ const example = repository([
 ]);
 
 const KAFKA = 'environments/dev/kafka/kafka.yaml';
+const POOL = 'environments/dev/kafka/pool-dual-role.yaml';
 const NEXT = 'apps/order-processor/next/kafka/topic-orders.yaml';
 const OVERLAY = 'environments/dev/pipelines/order-processor/kafka/topic-orders.yaml';
 
@@ -274,5 +275,27 @@ spec:
   it('beside them, files that Millrace did not write stay too', () => {
     const files = withFiles(example, { 'environments/dev/kafka/NOTES.md': 'call Ada\n', 'apps/order-processor/next/notes.txt': 'hm\n' });
     expect(isEmpty(sync(files))).toBe(true);
+  });
+});
+
+describe('a merge of two generated files', () => {
+  const larger = textAt(after(example, 'kafka-cluster', { name: 'kafka-cluster', environment: 'dev', storageClass: 'standard', storageSize: '20Gi' }), POOL);
+  const [from = '', sum = '', ...body] = textAt(example, POOL).split('\n');
+  const [, otherSum = '', ...otherBody] = larger.split('\n');
+
+  it.each([
+    ['at its checksum', [from, '<<<<<<< HEAD', sum, ...body, '=======', otherSum, ...otherBody, '>>>>>>> theirs', '']],
+    ['as a whole', ['<<<<<<< HEAD', ...textAt(example, POOL).trimEnd().split('\n'), '=======', ...larger.trimEnd().split('\n'), '>>>>>>> theirs', '']],
+    ['with what both began from', [from, '<<<<<<< HEAD', sum, '||||||| 1a2b3c4', '# checksum: 0', '=======', otherSum, '>>>>>>> theirs', ...body]],
+  ])('that was committed with its markers is nobody’s work: %s', (_where, lines) => {
+    const files = withFiles(example, { [POOL]: lines.join('\n') });
+    expect(changed(files, sync(files))).toEqual(example);
+    const stale = 'environments/dev/kafka/pool-gone.yaml';
+    expect(summarize(sync(withFiles(example, { [stale]: lines.join('\n') })))).toEqual([`D ${stale}`]);
+  });
+
+  it('and a file of somebody else is refused still', () => {
+    const files = withFiles(example, { [POOL]: `<<<<<<< HEAD\nkind: KafkaNodePool\n=======\n${larger}>>>>>>> theirs\n` });
+    expect(sync(files).refused.map(({ file }) => file)).toEqual([POOL]);
   });
 });

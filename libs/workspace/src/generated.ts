@@ -5,6 +5,7 @@ import { CODE_OWNERS_FILE } from '@millrace/manifests';
 import type { Changes, Write } from './changes.js';
 import { filesUnder, type Files } from './files/files.js';
 import type { Unmerged } from './git/unmerged-files.js';
+import { isMergeOfGenerated } from './merging/merge-of-generated.js';
 
 /** What decides whether a generated file was edited by a person. */
 export interface GeneratedOptions {
@@ -36,9 +37,10 @@ export function generatedChanges(files: Files, wanted: ReadonlyMap<string, strin
     if (wanted.has(path)) continue;
     const before = files.readIfText(path);
     if (before === undefined) continue;
-    const provenance = readProvenance(before);
-    if (provenance.kind === 'foreign') continue;
-    if (provenance.kind === 'differs' && !options.discard.has(path) && !options.unmerged.has(path)) refused.push(editedByHand(path, before));
+    const { kind } = readProvenance(before);
+    const merged = isMergeOfGenerated(before);
+    if (kind === 'foreign' && !merged) continue;
+    if (kind === 'differs' && !merged && !options.discard.has(path) && !options.unmerged.has(path)) refused.push(editedByHand(path, before));
     else gone.push({ path, before });
   }
   return { create, update, delete: gone, refused };
@@ -46,10 +48,10 @@ export function generatedChanges(files: Files, wanted: ReadonlyMap<string, strin
 
 /**
  * A file counts as edited only if its checksum does not fit, its body is not what would be written now, and it is
- * neither the beginning of what would be written (a write that was killed) nor unmerged in git.
+ * neither the beginning of what would be written (a write that was killed) nor a merge of what Millrace wrote.
  */
 function isEdited(path: string, before: string, wanted: string, { unmerged, discard }: GeneratedOptions): boolean {
-  if (discard.has(path) || unmerged.has(path)) return false;
+  if (discard.has(path) || unmerged.has(path) || isMergeOfGenerated(before)) return false;
   const provenance = readProvenance(before);
   if (provenance.kind === 'intact') return false;
   if (wanted.startsWith(before)) return false;
