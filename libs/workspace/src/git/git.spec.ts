@@ -25,6 +25,22 @@ describe('git', () => {
     expect(askGit(folder.root, ['rev-parse', 'HEAD'])).toBeUndefined();
   });
 
+  it('looks at the repository around the folder, whatever repository a hook that runs it is told', () => {
+    using folder = folderWith(new Map([['platform/millrace.yaml', 'layout: 1\n']]));
+    using other = folderWith(new Map([['other.txt', 'other\n']]));
+    const commit = committed(folder.root);
+    committed(other.root);
+    const root = join(folder.root, 'platform');
+    for (const { root: hooked } of [folder, other]) {
+      vi.stubEnv('GIT_DIR', join(hooked, '.git'));
+      vi.stubEnv('GIT_INDEX_FILE', join(hooked, '.git/index'));
+      vi.stubEnv('GIT_PREFIX', 'elsewhere/');
+      expect(git(root, ['rev-parse', 'HEAD', '--show-prefix'])).toBe(`${commit}\nplatform/`);
+      expect(git(root, ['ls-files'])).toBe('millrace.yaml');
+      expect(commitFiles(root, 'HEAD').read('millrace.yaml')).toBe('layout: 1\n');
+    }
+  });
+
   it('gives more than a pipe holds at once, file by file', () => {
     // More than the 32 MB that are asked for in one go, and more in one file.
     const texts = new Map([

@@ -54,6 +54,9 @@ function run(root: string, args: readonly string[], call: GitCall) {
   return result;
 }
 
+/** Git tells a hook by these where its repository is. The one that is meant here is the one around the folder. */
+const NOWHERE_ELSE = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_COMMON_DIR: undefined, GIT_INDEX_FILE: undefined, GIT_PREFIX: undefined };
+
 function spawn(root: string, args: readonly string[], { input, env, most = MOST }: GitCall) {
   return execaSync('git', args, {
     cwd: root,
@@ -63,7 +66,7 @@ function spawn(root: string, args: readonly string[], { input, env, most = MOST 
     maxBuffer: most,
     ...(input === undefined ? {} : { input }),
     // Git's words are read here: in one language, whatever the user's is.
-    env: { LC_ALL: 'C', ...env },
+    env: { ...NOWHERE_ELSE, LC_ALL: 'C', ...env },
   });
 }
 
