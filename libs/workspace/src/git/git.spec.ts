@@ -7,6 +7,7 @@ import { filesUnder } from '../files/files.js';
 import { committed } from '../git.fixture.js';
 import { folderWith, refusalOf } from '../repository.fixture.js';
 import { askGit, git } from './git.js';
+import { unmergedFiles } from './unmerged-files.js';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -39,6 +40,23 @@ describe('git', () => {
       expect(git(root, ['ls-files'])).toBe('millrace.yaml');
       expect(commitFiles(root, 'HEAD').read('millrace.yaml')).toBe('layout: 1\n');
     }
+  });
+
+  it.each([
+    ['is run', (root: string) => git(root, ['rev-parse', 'HEAD'])],
+    ['is asked', (root: string) => askGit(root, ['rev-parse', 'HEAD'])],
+    ['is asked for conflicts', unmergedFiles],
+  ])('that does not trust a folder says how to let it, where it %s', (_how, run) => {
+    using folder = folderWith(new Map([['millrace.yaml', 'layout: 1\n']]));
+    committed(folder.root);
+    vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+    vi.stubEnv('GIT_CONFIG_SYSTEM', '/dev/null');
+    // Git's own tests have it so.
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    expect(refusalOf(() => run(folder.root))).toMatchObject({
+      exitCode: 2,
+      problems: [{ remedy: `If you trust what is in it: git config --global --add safe.directory ${folder.root}` }],
+    });
   });
 
   it('gives more than a pipe holds at once, file by file', () => {

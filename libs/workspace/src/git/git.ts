@@ -38,7 +38,7 @@ export function gitBytes(root: string, args: readonly string[], call: GitCall = 
   throw misused(message, 'Run inside a git repository with at least one commit.');
 }
 
-/** What git prints; undefined where it refuses, or is not there to be asked. */
+/** What git prints; undefined where it refuses, or is not there to be asked. Throws where it does not trust the folder. */
 export function askGit(root: string, args: readonly string[]): string | undefined {
   const result = spawn(root, args, {});
   return result.failed ? undefined : decode(result.stdout).replace(/\r?\n$/, '');
@@ -58,7 +58,7 @@ function run(root: string, args: readonly string[], call: GitCall) {
 const NOWHERE_ELSE = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_COMMON_DIR: undefined, GIT_INDEX_FILE: undefined, GIT_PREFIX: undefined };
 
 function spawn(root: string, args: readonly string[], { input, env, most = MOST }: GitCall) {
-  return execaSync('git', args, {
+  const result = execaSync('git', args, {
     cwd: root,
     encoding: 'buffer',
     reject: false,
@@ -68,6 +68,17 @@ function spawn(root: string, args: readonly string[], { input, env, most = MOST 
     // Git's words are read here: in one language, whatever the user's is.
     env: { ...NOWHERE_ELSE, LC_ALL: 'C', ...env },
   });
+  if (result.failed) needTrust(decode(result.stderr));
+  return result;
+}
+
+/** Throws where git keeps away from a repository because its folder is another user's: there is one, so nothing is to be done as if there were none. */
+function needTrust(said: string): void {
+  const remedy = /git config --global --add safe\.directory .+/.exec(said)?.[0];
+  if (remedy === undefined) return;
+  throw new MillraceError('usage', [
+    { message: "git reads nothing here: the repository's folder is another user's", remedy: `If you trust what is in it: ${remedy}` },
+  ]);
 }
 
 const decoder = new TextDecoder();
