@@ -301,7 +301,7 @@ const badFiles: readonly BadFile[] = [
     files: withFiles(example, { [DEV]: undefined }),
     file: DEV,
     message: 'this file is missing',
-    remedy: `Restore ${DEV}, or remove what refers to it.`,
+    remedy: `Restore ${DEV}, or remove what is left without it: rm -r environments/dev`,
   },
   // The tree of environments
   {

@@ -2,6 +2,7 @@ import { readDeclared, type Declared, type Problem } from '@millrace/model';
 import type * as z from 'zod';
 
 import { filesUnder, isNobodys, type Files } from './files/files.js';
+import { missingFile } from './missing-file.js';
 
 /** Reads declared files one after the other, and gathers all that is wrong with any of them. */
 export class DeclaredReader {
@@ -13,7 +14,7 @@ export class DeclaredReader {
   read<S extends z.ZodType>(file: string, schema: S): Declared<z.output<S>> | undefined {
     const text = this.files.read(file);
     if (text === undefined) {
-      this.problems.push({ file, message: 'this file is missing', remedy: `Restore ${file}, or remove what refers to it.` });
+      this.problems.push(missingFile(this.files, file));
       return undefined;
     }
     const reading = readDeclared(file, text, schema);

@@ -1,12 +1,17 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import type { Changes } from '../changes.js';
 import { diskFiles } from '../files/disk.js';
 import { commitAll, committed, git } from '../git.fixture.js';
 import { unmergedFiles } from '../git/unmerged-files.js';
-import { folderWith, refusalOf, writeAll } from '../repository.fixture.js';
+import { memoryFiles } from '../files/memory.js';
+import { contentOf, folderWith, refusalOf, withFiles, writeAll } from '../repository.fixture.js';
 import { NOTHING_SPECIAL, planSync } from '../run-command.js';
 import { after, EXAMPLE, repository, type Repository } from '../testing.js';
+import { applyChanges } from '../writing/apply-changes.js';
 
 const example = repository(EXAMPLE);
 const PLACEMENT = 'environments/dev/pipelines/order-processor/placement.yaml';
@@ -50,5 +55,36 @@ describe('a declared file that one branch deletes and the other changes', () => 
     ]);
     git(root, 'add', PLACEMENT);
     expect(sync(root).refused).toEqual([]);
+  });
+
+  it('leaves generated files where its deletion is meant: they are named, and without them nothing of it is left', () => {
+    using folder = stoppedMerge(removed, resized);
+    const { root } = folder;
+    git(root, 'rm', '--quiet', PLACEMENT);
+    const left = 'environments/dev/pipelines/order-processor';
+    expect(refusalOf(() => sync(root)).problems).toEqual([
+      { file: PLACEMENT, message: 'this file is missing', remedy: `Restore ${PLACEMENT}, or remove what is left without it: rm -r ${left}` },
+    ]);
+    rmSync(join(root, left), { recursive: true });
+    applyChanges(root, sync(root));
+    const files = [...contentOf(root)].filter(([path]) => !path.endsWith('/'));
+    expect(files).toEqual([...removed].sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+});
+
+describe('a pipeline that one branch removes and the other uses', () => {
+  it('is missing with what is left of it, by name, wherever that is', () => {
+    const without = withFiles(example, {
+      'apps/order-processor/pipeline.yaml': undefined,
+      'apps/order-processor/releases/1.0.0/release.yaml': 'release: 1.0.0\n',
+      'environments/staging/pipelines/order-processor/placement.yaml': 'release: 1.0.0\n',
+    });
+    expect(refusalOf(() => planSync(memoryFiles(without))).problems).toContainEqual({
+      file: 'apps/order-processor/pipeline.yaml',
+      message: 'this file is missing',
+      remedy:
+        'Restore apps/order-processor/pipeline.yaml, or remove what is left without it: ' +
+        'rm -r apps/order-processor/releases environments/dev/pipelines/order-processor environments/staging/pipelines/order-processor',
+    });
   });
 });
