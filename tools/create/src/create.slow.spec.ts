@@ -78,6 +78,22 @@ describe('create-millrace', () => {
     expect(run(['--skip-install', '--skip-git', '--repository', 'https://git.acme.example/a.git']).stderr).not.toContain('note');
   });
 
+  it('makes no git repository inside of another one, and as a folder of that says what Argo CD has to know', () => {
+    const outer = (...args: readonly string[]) => spawnSync('git', args, { cwd: folder, env: environment() });
+    outer('init', '--quiet');
+    const refused = run(['my-platform', '--skip-install']);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('my-platform would be a git repository inside of another one');
+    expect(refused.stderr).toContain('--path my-platform');
+    expect(readdirSync(folder)).toEqual(['.git']);
+    const made = run(['my-platform', '--skip-install', '--skip-git', '--repository', 'https://git.acme.example/a.git']);
+    expect(made.stdout).toContain('  npx millrace init --repository https://git.acme.example/a.git --path my-platform\n');
+    expect(made.stdout).not.toContain('git init');
+
+    writeFileSync(join(folder, '.gitignore'), 'other/\n');
+    expect(run(['other', '--skip-install']).status).toBe(0);
+  });
+
   it('shows with --dry-run what it would write, and writes nothing', () => {
     const { status, stdout } = run(['my-platform', '--environments', 'dev,prod', '--dry-run']);
     expect(status).toBe(0);

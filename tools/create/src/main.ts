@@ -15,6 +15,7 @@ import { Command as Program, CommanderError } from 'commander';
 import { addOptions, askForChoices, report, reportChanges, terminal, typedOptions } from 'millrace/front-end';
 
 import { checkFree, makeRepository } from './make-repository.js';
+import { checkNotNested, folderOfOuterRepository } from './outer-repository.js';
 import { installCommand, packageManagerOf } from './package-manager.js';
 
 /** What the name is where nobody says one. */
@@ -80,15 +81,22 @@ interface Flags {
 }
 
 /** Typed, asked or default; what cannot be is refused before anything is asked. */
-async function settingsOf(typed: Readonly<Record<string, unknown>>, { yes, dryRun, packageManager: named }: Flags): Promise<NewRepositorySettings> {
-  const packageManager = await packageManagerOf(named);
+async function settingsOf(typed: Readonly<Record<string, unknown>>, flags: Flags): Promise<NewRepositorySettings> {
+  const { yes, dryRun } = flags;
+  const packageManager = await packageManagerOf(flags.packageManager);
   // Before it asks: what was typed so far, and the defaults.
   const { name } = newRepositorySettings({ name: NAME, ...typed, packageManager });
-  if (dryRun !== true && typed['name'] !== undefined) checkFree(resolve(name));
+  if (dryRun !== true && typed['name'] !== undefined) checkPlace(resolve(name), flags);
   const asked = yes === true ? typed : await askForChoices(newRepository, typed, { defaultOf, help: 'npm create millrace -- --help' });
   const settings = newRepositorySettings({ name: NAME, ...asked, packageManager });
-  if (dryRun !== true) checkFree(resolve(settings.name));
+  if (dryRun !== true) checkPlace(resolve(settings.name), flags);
   return settings;
+}
+
+/** Throws where the repository cannot be made at a path. */
+function checkPlace(target: string, { skipGit }: Flags): void {
+  checkFree(target);
+  if (skipGit !== true) checkNotNested(target);
 }
 
 /** The default of an option as somebody would type it. */
@@ -102,10 +110,12 @@ function defaultOf(option: string, answers: Readonly<Record<string, unknown>>): 
 function tellNext(settings: NewRepositorySettings, typed: Readonly<Record<string, unknown>>, flags: Flags): void {
   const { name, repository, branch } = settings;
   const { install, run } = typedTo(settings);
+  const folder = folderOfOuterRepository(resolve(name));
+  const intoGit = folder === undefined ? `git init --initial-branch ${branch}` : `${run} millrace init --repository ${repository} --path ${folder}`;
   const lines = [
     `cd ${name}`,
     ...(flags.skipInstall === true ? [install] : []),
-    ...(flags.skipGit === true ? [`git init --initial-branch ${branch}`] : []),
+    ...(flags.skipGit === true ? [intoGit] : []),
     `${run} nx run-many -t render,check`,
   ];
   terminal.out(`\n${terminal.paint('green', 'Ready.')} ${name}/README.md says how to go on; it begins with`);
