@@ -52,7 +52,7 @@ export {
 } from './paths.js';
 export { formatProblem, MillraceError, misused, refused, type Problem } from './problem.js';
 export { fieldOf, isMapping } from './mapping.js';
-export { conflictSides, mergeConflict, releaseCutTwice } from './merge-conflict.js';
+export { conflictSides, releaseCutTwice } from './merge-conflict.js';
 export { checksum, generatedFrom, generatedJson, generatedYaml, readProvenance } from './header.js';
 export { readPatch, type Patch } from './patch.js';
 export { isNewerMetadata, kafkaMinor, kafkaVersions } from './platforms/kafka-versions.js';
