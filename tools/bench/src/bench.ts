@@ -102,7 +102,7 @@ async function benchCheck(
   add(`loop of ${kustomize} and kubeconform`, all, `measured on ${String(chosen.length)} overlays and scaled${ratio}`);
 }
 
-/** Nx's side: everything once, then what one change reaches, with the daemon that a developer has. */
+/** Nx's side: everything once, then what one change of a pipeline and one of its overlay reach, with the daemon that a developer has. */
 async function benchNx(root: string, add: (what: string, measured: Measurement, note?: string) => Measurement): Promise<void> {
   const nx = (...args: readonly string[]) =>
     measure(root, join(SOURCE, 'node_modules/.bin/nx'), args, { NX_DAEMON: 'true', CI: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' });
@@ -113,14 +113,25 @@ async function benchNx(root: string, add: (what: string, measured: Measurement, 
   add('nx run-many -t render, cold', await nx('run-many', '-t', 'render', '--outputStyle=static'));
   rmSync(join(root, 'node_modules/.cache/millrace'), { recursive: true, force: true });
   add('nx run-many -t check, cold', await nx('run-many', '-t', 'check', '--outputStyle=static'));
-  const file = join(root, pipelineFile('pipeline-00000'));
-  writeFileSync(file, readFileSync(file, 'utf8').replace('604800000', '86400000'));
-  add('sync after one change', await measure(root, process.execPath, [MILLRACE, 'sync']));
-  await nx('show', 'projects', '--affected');
-  const affected = await nx('affected', '-t', 'render', '--outputStyle=static');
-  const ran = /for (\d+) projects?/.exec(affected.output)?.[1] ?? /for project/.exec(affected.output)?.[0] ?? '?';
-  add('nx affected -t render after one change', affected, `daemon running; ${ran === 'for project' ? '1' : ran} of the overlays`);
-  add('nx affected -t check after one change', await nx('affected', '-t', 'check', '--outputStyle=static'), 'the overlay, its pipeline and its environment');
+  const edit = (file: string, before: string, after: string): void => {
+    writeFileSync(join(root, file), readFileSync(join(root, file), 'utf8').replace(before, after));
+  };
+  const sync = () => measure(root, process.execPath, [MILLRACE, 'sync']);
+  const reached = async (target: string): Promise<readonly string[]> =>
+    (await nx('show', 'projects', '--affected', '--withTarget', target)).output.split('\n').filter((name) => name !== '');
+
+  edit(pipelineFile('pipeline-00000'), '604800000', '86400000');
+  add('sync after one change', await sync());
+  const overlays = await reached('render');
+  add('nx affected -t render after one change', await nx('affected', '-t', 'render', '--outputStyle=static'), `daemon running; ${overlays.join(', ')}`);
+  const checked = await reached('check');
+  add('nx affected -t check after one change', await nx('affected', '-t', 'check', '--outputStyle=static'), checked.join(', '));
+
+  await git('commit', '--quiet', '--all', '--message', 'One change');
+  edit(placementFile('prod', 'pipeline-00001'), 'parallelism: 20', 'parallelism: 10');
+  await sync();
+  const inProd = await reached('check');
+  add('nx affected -t check after one in prod', await nx('affected', '-t', 'check', '--outputStyle=static'), inProd.join(', '));
 }
 
 function scaled(measured: Measurement, factor: number): Measurement {

@@ -5,14 +5,21 @@ import { dirname, join } from 'node:path';
 import { promote } from '@millrace/promotion';
 import { EXAMPLE, repository } from '@millrace/workspace/testing';
 import type { ProjectConfiguration } from '@nx/devkit';
+import { getImplicitlyTouchedProjects, getTouchedProjects } from 'nx/src/project-graph/affected/locators/workspace-projects';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createNodes, createNodesV2 } from './infer-projects.js';
 
 const example = repository([...EXAMPLE, [promote, { pipeline: 'order-processor', to: 'staging' }], [promote, { pipeline: 'order-processor', to: 'prod' }]]);
+// Somebody's own overlay, which is built on one within it, which is built on a folder elsewhere.
+const OWN = new Map([
+  ['environments/dev/own/kustomization.yaml', 'resources: [base]\n'],
+  ['environments/dev/own/base/kustomization.yaml', 'resources: [../../../../shared]\n'],
+]);
 // A pipeline that ends like an environment's part begins: names that were joined with a dash would collide.
 const files = new Map([
   ...example,
+  ...OWN,
   ['apps/no-yaml/pipeline.yaml', 'pipeline: [broken'],
   // What somebody has beside ours may be called by the other names that kustomize knows.
   ['environments/dev/monitoring/Kustomization', 'resources: [../../../shared/monitoring/]\n'],
@@ -45,6 +52,15 @@ afterAll(() => {
 const environments = ['dev', 'staging', 'prod'];
 const inputsOf = (folder: string): readonly unknown[] => projects.get(folder)?.targets?.['render']?.inputs ?? [];
 
+/** What Nx's own code takes for affected by a change of one file. */
+async function affectedBy(file: string): Promise<readonly string[]> {
+  const nodes = Object.fromEntries(
+    [...projects].map(([folder, { name = '', targets = {} }]) => [name, { name, type: 'app' as const, data: { root: folder, targets } }]),
+  );
+  const changes = [{ file, getChanges: () => [] }];
+  return [...new Set([...(await getTouchedProjects(changes, nodes)), ...(await getImplicitlyTouchedProjects(changes, nodes, {}))])].sort();
+}
+
 describe('the inferred projects', () => {
   it('are found by the files that make them, and by the old name of the function too', () => {
     expect(createNodes[0]).toBe(
@@ -67,6 +83,8 @@ describe('the inferred projects', () => {
     const overlays = environments.flatMap((environment) => parts.map((part) => [`environments/${environment}/${part}`, `${environment}/${part}`]));
     expect(new Map([...projects].map(([folder, { name }]) => [folder, name]))).toEqual(
       new Map([
+        ['environments/dev/own', 'dev/own'],
+        ['environments/dev/own/base', 'dev/own/base'],
         ...overlays.map(([folder = '', name]): [string, string | undefined] => [folder, name]),
         ...environments.map((name): [string, string] => [`environments/${name}`, name]),
         ['environments', 'environments'],
@@ -123,14 +141,14 @@ describe('the inferred projects', () => {
     expect(outputs).toEqual(
       outputs.map(({ folder }) => ({ folder, outputs: [`{workspaceRoot}/dist/${folder}.yaml`], cache: true, executor: '@millrace/nx:render' })),
     );
-    expect(outputs).toHaveLength(34);
+    expect(outputs).toHaveLength(36);
   });
 
   it('are checked, each of them, cached, and anew where rules or settings change', () => {
     for (const { targets } of projects.values()) {
       const check = targets?.['check'];
       expect(check).toMatchObject({ executor: '@millrace/nx:check', cache: true });
-      expect(check?.inputs).toEqual(expect.arrayContaining(['{projectRoot}/**/*', '{workspaceRoot}/millrace.yaml', '{workspaceRoot}/schemas/**/*']));
+      expect(check?.inputs).toEqual(expect.arrayContaining(['{workspaceRoot}/millrace.yaml', '{workspaceRoot}/schemas/**/*']));
     }
   });
 
@@ -151,6 +169,48 @@ describe('the inferred projects', () => {
       ]),
     );
     expect(inputs.filter((input) => JSON.stringify(input).includes('/next'))).toEqual([]);
+  });
+
+  it.each([
+    ['a patch of the platform', 'environments/staging/kafka/patches/listener.yaml', ['staging/kafka']],
+    ['the values of an operator', 'environments/staging/operators/strimzi/own-values.yaml', ['staging/operators/strimzi']],
+    ['an Application', 'environments/staging/argocd/pipelines/own.yaml', ['staging/argocd']],
+    [
+      "the settings of Argo CD, within another overlay's folder",
+      'environments/staging/argocd/settings/argocd-cm.yaml',
+      ['staging/argocd', 'staging/argocd/settings'],
+    ],
+    ["a patch of a pipeline's overlay", 'environments/staging/pipelines/order-processor/flink/patches/slots.yaml', ['staging/pipelines/order-processor/flink']],
+    ['a placement', 'environments/staging/pipelines/order-processor/placement.yaml', []],
+    ['what is in no overlay', 'environments/staging/credentials/namespace.flink.yaml', []],
+  ])('are checked anew with their environment and what environments share, and no other environment, after a change of %s', async (_, file, overlays) => {
+    expect(await affectedBy(file)).toEqual(['environments', 'staging', ...overlays]);
+  });
+
+  it('are checked anew in the environments that run what has changed of a pipeline', async () => {
+    const overlays = (environment: string): readonly string[] => [`${environment}/pipelines/order-processor/kafka`];
+    expect(await affectedBy('apps/order-processor/next/kafka/topic-orders.yaml')).toEqual(['apps/order-processor', 'dev', ...overlays('dev'), 'environments']);
+    expect(await affectedBy('apps/order-processor/pipeline.yaml')).toEqual(['apps/order-processor', 'dev']);
+    const release = 'apps/order-processor/releases/1.0.0';
+    expect(await affectedBy(`${release}/kafka/topic-orders.yaml`)).toEqual([
+      'apps/order-processor',
+      'environments',
+      'prod',
+      ...overlays('prod'),
+      'staging',
+      ...overlays('staging'),
+    ]);
+    expect(await affectedBy(`${release}/pipeline.yaml`)).toEqual(['apps/order-processor', 'prod', 'staging']);
+    expect(await affectedBy('apps/order-processor/job/src/main/java/Job.java')).toEqual(['apps/order-processor']);
+  });
+
+  it('are all of them checked anew after a change of what holds for the whole repository', async () => {
+    expect(await affectedBy('millrace.yaml')).toHaveLength(projects.size);
+  });
+
+  it('are rendered anew where an overlay within them changes, or what that is built on', async () => {
+    expect(await affectedBy('environments/dev/own/base/settings.yaml')).toEqual(['dev', 'dev/own', 'dev/own/base', 'environments']);
+    expect(await affectedBy('shared/settings.yaml')).toEqual(['dev', 'dev/own', 'dev/own/base', 'environments']);
   });
 
   it('build and test a job where there is one', () => {

@@ -15,12 +15,13 @@ export const name = '@millrace/nx';
 export const createNodes: CreateNodes = [
   `{apps/*/pipeline.yaml,environments/*/environment.yaml,${kustomizationNames.map((each) => `environments/**/${each}`).join(',')}}`,
   (files, options, context) => {
-    const overlays = new Map(files.filter(isKustomization).map((file) => [posix.dirname(file), basesOf(posix.dirname(file), context.workspaceRoot)]));
+    const overlays = files.filter(isKustomization).map((file) => posix.dirname(file));
+    const contents = contentsOf(overlays, context.workspaceRoot);
     return createNodesFromFiles(
       (file) => {
         if (file.startsWith('apps/')) return pipelineProject(file, context.workspaceRoot);
-        if (file.endsWith('/environment.yaml')) return environmentProject(file, overlays);
-        return overlayProject(file, overlays.get(posix.dirname(file)) ?? [], context.workspaceRoot);
+        if (file.endsWith('/environment.yaml')) return environmentProject(file, contents);
+        return overlayProject(file, contents, context.workspaceRoot);
       },
       files,
       options,
@@ -63,15 +64,17 @@ function maven(goal: string, outputs: readonly string[]): TargetConfiguration {
  * What overlays have to do with each other is one task for each environment: what they refer to is in all of them. What
  * environments have to do with each other is one task for all.
  */
-function environmentProject(file: string, overlays: ReadonlyMap<string, readonly string[]>): CreateNodesResult {
+function environmentProject(file: string, contents: ReadonlyMap<string, Contents>): CreateNodesResult {
   const root = posix.dirname(file);
   const name = posix.basename(root);
-  const bases = new Set([...overlays].flatMap(([overlay, found]) => (overlay.startsWith(`${root}/`) ? found : [])));
-  const declarations = new Set([...bases].filter((base) => base.startsWith('apps/')).map(declarationOf));
-  const inputs = ['{projectRoot}/**/*', ...[...bases, ...declarations].sort().map(inputOf)];
+  const bases = basesIn(root, contents);
+  const declarations = new Set(bases.filter((base) => base.startsWith('apps/')).map(declarationOf));
+  const inputs = [folderInput(root), ...[...bases, ...declarations].sort().map(inputOf)];
   const check = checkTarget(`what the resources of ${name} refer to, and whether its generated files are fresh`, inputs);
-  const all = [...new Set([...overlays.values()].flat())].sort();
-  const across = checkTarget('what environments must not share with each other', ['{projectRoot}/**/*', ...all.map(inputOf)]);
+  const across = checkTarget('what environments must not share with each other', [
+    folderInput('environments'),
+    ...basesIn('environments', contents).map(inputOf),
+  ]);
   return {
     projects: {
       [root]: { name, root, tags: [`env:${name}`], targets: { check } },
@@ -82,8 +85,11 @@ function environmentProject(file: string, overlays: ReadonlyMap<string, readonly
 }
 
 /** `environments/prod/pipelines/orders/flink` is the project `prod/pipelines/orders/flink`. */
-function overlayProject(file: string, bases: readonly string[], workspaceRoot: string): CreateNodesResult {
+function overlayProject(file: string, contents: ReadonlyMap<string, Contents>, workspaceRoot: string): CreateNodesResult {
   const root = posix.dirname(file);
+  const bases = basesIn(root, contents);
+  // A pattern for each of thousands of overlays makes `nx affected` slow: the project's own files need none.
+  const files = (contents.get(root)?.overlays ?? 0) > 1 ? folderInput(root) : '{projectRoot}/**/*';
   const path = root.slice('environments/'.length);
   const [environment = '', folder, pipeline] = path.split('/');
   const placed = folder === 'pipelines' && pipeline !== undefined;
@@ -98,12 +104,12 @@ function overlayProject(file: string, bases: readonly string[], workspaceRoot: s
           render: {
             executor: '@millrace/nx:render',
             cache: true,
-            inputs: ['{projectRoot}/**/*', ...bases.map(inputOf), ...ENGINE],
+            inputs: [files, ...bases.map(inputOf), ...ENGINE],
             outputs: [`{workspaceRoot}/dist/${root}.yaml`],
             metadata: { description: `kustomize build ${root}` },
           },
           check: checkTarget(`every resource of ${root}, by itself`, [
-            '{projectRoot}/**/*',
+            files,
             // It says which versions the overlay is checked against.
             `{workspaceRoot}/environments/${environment}/environment.yaml`,
             ...bases.map(inputOf),
@@ -125,14 +131,40 @@ function checkTarget(what: string, inputs: readonly string[]): TargetConfigurati
 }
 
 function inputOf(base: string): string {
-  return /\.(?:ya?ml|json)$/.test(base) ? `{workspaceRoot}/${base}` : `{workspaceRoot}/${base}/**/*`;
+  return /\.(?:ya?ml|json)$/.test(base) ? `{workspaceRoot}/${base}` : folderInput(base);
+}
+
+/** All that lies in a folder. `{projectRoot}` would leave out what lies in projects within it: Nx gives each file to the deepest one alone. */
+function folderInput(folder: string): string {
+  return `{workspaceRoot}/${folder}/**/*`;
+}
+
+/** What lies in a folder: how many overlays, itself among them, and what they are built on. */
+interface Contents {
+  overlays: number;
+  readonly bases: Set<string>;
+}
+
+/** The contents of each overlay and of the folders that it lies in, by path. */
+function contentsOf(overlays: readonly string[], workspaceRoot: string): ReadonlyMap<string, Contents> {
+  const contents = new Map<string, Contents>();
+  for (const overlay of overlays) {
+    const bases = [...mentionedBy(overlay, workspaceRoot, new Set())];
+    for (let folder = overlay; folder !== '.'; folder = posix.dirname(folder)) {
+      const known = contents.get(folder) ?? { overlays: 0, bases: new Set() };
+      contents.set(folder, known);
+      known.overlays += 1;
+      for (const base of bases) known.bases.add(base);
+    }
+  }
+  return contents;
+}
+
+function basesIn(folder: string, contents: ReadonlyMap<string, Contents>): readonly string[] {
+  return [...(contents.get(folder)?.bases ?? [])].sort();
 }
 
 /** What a kustomization mentions outside its folder, and what that mentions. */
-function basesOf(overlay: string, workspaceRoot: string): readonly string[] {
-  return [...mentionedBy(overlay, workspaceRoot, new Set())].sort();
-}
-
 function* mentionedBy(folder: string, workspaceRoot: string, seen: Set<string>): Generator<string> {
   for (const reference of mentionedOutside(kustomizationOf(join(workspaceRoot, folder)))) {
     const base = posix.join(folder, reference);
