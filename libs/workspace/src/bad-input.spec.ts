@@ -300,8 +300,8 @@ const badFiles: readonly BadFile[] = [
     what: 'a declared file that is missing',
     files: withFiles(example, { [DEV]: undefined }),
     file: DEV,
-    message: 'this file is missing',
-    remedy: `Restore ${DEV}, or remove what is left without it: rm -r environments/dev`,
+    message: "this file is missing, and each folder in environments/ is an environment of Millrace's",
+    remedy: 'Restore it. A folder that is none belongs elsewhere, or Millrace into a folder of its own: millrace -C <folder> init --path <folder>',
   },
   // The tree of environments
   {

@@ -10,11 +10,11 @@ export class DeclaredReader {
 
   constructor(readonly files: Files) {}
 
-  /** A declared file; undefined where it is missing or wrong, which is a problem then. */
-  read<S extends z.ZodType>(file: string, schema: S): Declared<z.output<S>> | undefined {
+  /** A declared file; undefined where it is missing or wrong, which is a problem then. `missing` is what to say of a missing one, if there is more to say. */
+  read<S extends z.ZodType>(file: string, schema: S, missing?: Pick<Problem, 'message' | 'remedy'>): Declared<z.output<S>> | undefined {
     const text = this.files.read(file);
     if (text === undefined) {
-      this.problems.push(missingFile(this.files, file));
+      this.problems.push({ ...missingFile(this.files, file), ...missing });
       return undefined;
     }
     const reading = readDeclared(file, text, schema);

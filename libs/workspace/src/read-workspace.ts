@@ -29,7 +29,10 @@ export function readWorkspace(files: Files, releasesOf: readonly string[] = []):
   const millrace = reader.read(MILLRACE_FILE, millraceSchema);
   const environments = new Map(
     reader.folders('environments', environmentName).flatMap((name) => {
-      const declared = reader.read(environmentFile(name), environmentSchema);
+      const declared = reader.read(environmentFile(name), environmentSchema, {
+        message: "this file is missing, and each folder in environments/ is an environment of Millrace's",
+        remedy: 'Restore it. A folder that is none belongs elsewhere, or Millrace into a folder of its own: millrace -C <folder> init --path <folder>',
+      });
       if (declared === undefined) return [];
       reader.expectName(declared, 'environment', declared.value.environment, name);
       return [[name, declared]];

@@ -4,6 +4,8 @@ import type { Command } from './command.js';
 import { memoryFiles } from './files/memory.js';
 import { planCommand, planSync } from './run-command.js';
 
+export { NX_VERSIONS } from './commands/init.js';
+
 /**
  * A small kit for tests, ours and those of whoever builds on this library: repositories in memory, made by the
  * commands themselves.

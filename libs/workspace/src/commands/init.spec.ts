@@ -47,7 +47,7 @@ describe('init in an Nx repository that is there', () => {
     expect(textAt(now, 'package.json')).toBe(
       textAt(there, 'package.json').replace(
         '"nx": "23.2.1"',
-        `"nx": "23.2.1",\n\t\t"@millrace/nx": "${millraceVersion()}",\n\t\t"millrace": "${millraceVersion()}"`,
+        `"nx": "23.2.1",\n\t\t"@millrace/nx": "${millraceVersion()}",\n\t\t"millrace": "${millraceVersion()}",\n\t\t"@nx/devkit": "23.2.1"`,
       ),
     );
   });
@@ -64,7 +64,7 @@ describe('init in an Nx repository that is there', () => {
         remedy: 'See its projects: npx nx show projects',
       },
       {
-        message: `package.json lists millrace and @millrace/nx ${millraceVersion()} now`,
+        message: 'package.json lists millrace, @millrace/nx, @nx/devkit now',
         remedy: 'Install them with your package manager, as with npm install.',
       },
     ]);
@@ -80,6 +80,34 @@ describe('init in an Nx repository that is there', () => {
     ['from elsewhere', '{"devDependencies": {"millrace": "file:m.tgz", "@millrace/nx": "file:n.tgz"}}'],
   ])('leaves a version that somebody chose: %s', (_what, text) => {
     expect(after(new Map([['package.json', text]]), init, OPTIONS).get('package.json')).toBe(text);
+  });
+
+  const withNx = (version: string): Repository => new Map([['package.json', `{"devDependencies": {"nx": "${version}"}}`]]);
+
+  it.each(['22.0.0', '^22.1.0', '~21.6.3', '25.0.0'])('refuses an Nx that its plugin does not work with: %s', (version) => {
+    const { kind, problems } = refusalOf(() => plan(withNx(version)));
+    expect(kind).toBe('refused');
+    expect(problems).toMatchObject([{ file: 'package.json', message: `Nx is ${version} here, and @millrace/nx ${millraceVersion()} works with >=23 <25` }]);
+    expect(problems[0]?.remedy).toContain(version === '25.0.0' ? 'a newer Millrace' : 'npx nx migrate 23');
+  });
+
+  it.each(['23.0.0', '^23.2.1', '>=22', '24.1.0', 'latest', 'catalog:'])("adds the plugin's peer at the version of Nx: %s", (version) => {
+    expect(textAt(after(withNx(version), init, OPTIONS), 'package.json')).toContain(`"@nx/devkit": "${version}"`);
+  });
+
+  it('adds no part of Nx where Nx is not listed', () => {
+    expect(textAt(after(new Map([['package.json', '{}']]), init, OPTIONS), 'package.json')).not.toContain('@nx/');
+  });
+
+  it("says of a folder environments/ that is somebody else's whose it has to be, and how to keep both", () => {
+    const { problems } = refusalOf(() => plan(new Map([...there, ['environments/dev/main.tf', 'terraform {}\n']])));
+    expect(problems).toEqual([
+      {
+        file: 'environments/dev/environment.yaml',
+        message: "this file is missing, and each folder in environments/ is an environment of Millrace's",
+        remedy: 'Restore it. A folder that is none belongs elsewhere, or Millrace into a folder of its own: millrace -C <folder> init --path <folder>',
+      },
+    ]);
   });
 
   it('makes no package.json where there is none', () => {

@@ -1,4 +1,5 @@
-import { branchName, MILLRACE_FILE, namespaceName, repositoryFolder, repositoryUrl, type Problem } from '@millrace/model';
+import { branchName, isMapping, MILLRACE_FILE, MillraceError, namespaceName, repositoryFolder, repositoryUrl, type Problem } from '@millrace/model';
+import { intersects, minVersion, validRange } from 'semver';
 import * as z from 'zod';
 
 import { textsOf, type Changes } from '../changes.js';
@@ -46,8 +47,16 @@ export const init = defineFirstCommand({
           file: 'package.json',
           absent: 'leave',
           path: ['devDependencies', name],
-          change: (value, manifest) => (isListed(manifest, name) ? value : millraceVersion()),
+          change: (value, manifest) => (isListed(manifest, name) ? value : versionBeside(manifest)),
         })),
+        // The plugin's peer, at the version of Nx itself: Nx's packages belong together.
+        {
+          kind: 'json',
+          file: 'package.json',
+          absent: 'leave',
+          path: ['devDependencies', '@nx/devkit'],
+          change: (value, manifest) => (isListed(manifest, '@nx/devkit') ? value : listed(manifest, 'nx')),
+        },
         { kind: 'lines', file: '.prettierignore', lines: ['/apps/*/next', '/apps/*/releases', '/environments', '/tools/schemas'] },
         { kind: 'lines', file: '.gitignore', lines: ['.millrace/', '.nx/', 'dist/', 'node_modules/', 'target/'] },
       ],
@@ -68,17 +77,16 @@ function newlyWritten(changes: Changes): readonly Problem[] {
           },
         ]
       : []),
-    ...(written.has('package.json')
-      ? [
-          {
-            message: `package.json lists millrace and @millrace/nx ${millraceVersion()} now`,
-            remedy: 'Install them with your package manager, as with npm install.',
-          },
-        ]
-      : []),
+    ...changes.update
+      .filter(({ path }) => path === 'package.json')
+      .map(({ text, before = '' }) => ({
+        message: `package.json lists ${PACKAGES.filter((name) => text.includes(`"${name}"`) && !before.includes(`"${name}"`)).join(', ')} now`,
+        remedy: 'Install them with your package manager, as with npm install.',
+      })),
   ];
 }
 
+const PACKAGES = ['millrace', '@millrace/nx', '@nx/devkit'];
 const PLUGIN = '@millrace/nx/plugin';
 const SYNC = '@millrace/nx:sync';
 
@@ -95,9 +103,33 @@ function withEntry(list: unknown, entry: string, isThere: (item: unknown) => boo
   return items.some(isThere) ? items : [...items, entry];
 }
 
-/** Whether a package.json lists a package, as whatever kind of dependency. */
+/** The versions of Nx that the plugin works with, as it tells its package manager. */
+export const NX_VERSIONS = '>=23 <25';
+
+/** The version of Millrace for a package.json. Throws where that has a version of Nx that the plugin does not work with. */
+function versionBeside(manifest: unknown): string {
+  const nx = listed(manifest, 'nx');
+  // A tag, a catalog or a folder says no version.
+  if (typeof nx === 'string' && validRange(nx) !== null && !intersects(nx, NX_VERSIONS)) {
+    throw new MillraceError('refused', [
+      {
+        file: 'package.json',
+        message: `Nx is ${nx} here, and @millrace/nx ${millraceVersion()} works with ${NX_VERSIONS}`,
+        remedy: (minVersion(nx)?.major ?? 0) < 23 ? 'Move Nx first: npx nx migrate 23, then npx nx migrate --run-migrations' : 'Take a newer Millrace.',
+      },
+    ]);
+  }
+  return millraceVersion();
+}
+
+const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
+
+/** What a package.json says of a package, as whatever kind of dependency. */
+function listed(manifest: unknown, name: string): unknown {
+  if (!isMapping(manifest)) return undefined;
+  return KINDS.map((kind) => manifest[kind]).flatMap((list) => (isMapping(list) && list[name] !== undefined ? [list[name]] : []))[0];
+}
+
 function isListed(manifest: unknown, name: string): boolean {
-  if (typeof manifest !== 'object' || manifest === null) return false;
-  const kinds = new Set(['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']);
-  return Object.entries(manifest).some(([kind, list]: [string, unknown]) => kinds.has(kind) && typeof list === 'object' && list !== null && name in list);
+  return listed(manifest, name) !== undefined;
 }
