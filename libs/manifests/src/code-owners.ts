@@ -16,6 +16,9 @@ import {
 /** Where GitHub, GitLab and Gitea look for it. Bitbucket looks into .bitbucket/, and wants a link or a copy there. */
 export const CODE_OWNERS_FILE = 'CODEOWNERS';
 
+/** Where GitHub looks first: with this file it does not read the other. */
+export const GITHUB_CODE_OWNERS_FILE = '.github/CODEOWNERS';
+
 /**
  * Who has to approve what: the platform's owners everything, a team its pipelines and where they are placed, an environment's
  * own owners, beside the platform's, all that is in it. Forges take the last line that fits. Undefined where nobody is named.

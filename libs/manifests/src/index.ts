@@ -1,6 +1,6 @@
 export { manifests } from './manifests.js';
 export { refreshedFiles, releaseFiles, type ReleasePlan } from './release.js';
-export { CODE_OWNERS_FILE } from './code-owners.js';
+export { CODE_OWNERS_FILE, GITHUB_CODE_OWNERS_FILE } from './code-owners.js';
 export { layouts } from './layouts/layouts.js';
 export type { Layout, PlannedFile } from './layouts/layout.js';
 export { deployedJobs, placed, runningJobs, sessionFor, sessionOf, type Placed } from './pipeline/placed.js';

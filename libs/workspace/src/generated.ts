@@ -1,6 +1,6 @@
 import { readProvenance, type Problem, type Workspace } from '@millrace/model';
 
-import { CODE_OWNERS_FILE } from '@millrace/manifests';
+import { CODE_OWNERS_FILE, GITHUB_CODE_OWNERS_FILE } from '@millrace/manifests';
 
 import type { Changes, Write } from './changes.js';
 import { filesUnder, type Files } from './files/files.js';
@@ -27,6 +27,10 @@ export function generatedChanges(files: Files, wanted: ReadonlyMap<string, strin
 
   for (const [path, text] of wanted) {
     const before = files.read(path);
+    if (path === CODE_OWNERS_FILE && isHidden(files, before)) {
+      refused.push(hiddenByGithubs());
+      continue;
+    }
     // A checkout with CRLF is the same file: the checksum is of the LF body too.
     if (before !== undefined && before.replaceAll('\r\n', '\n') === text) continue;
     if (before === undefined) create.push({ path, text, before });
@@ -44,6 +48,20 @@ export function generatedChanges(files: Files, wanted: ReadonlyMap<string, strin
     else gone.push({ path, before });
   }
   return { create, update, delete: gone, refused };
+}
+
+/** Whether GitHub takes another file for the owners. A link to ours is ours, also before it leads somewhere. */
+function isHidden(files: Files, before: string | undefined): boolean {
+  const first = files.readIfText(GITHUB_CODE_OWNERS_FILE);
+  return first !== undefined && first !== before;
+}
+
+function hiddenByGithubs(): Problem {
+  return {
+    file: CODE_OWNERS_FILE,
+    message: `GitHub reads ${GITHUB_CODE_OWNERS_FILE}, and would not read this file beside it: the owners that are declared would approve nothing`,
+    remedy: 'Declare the owners that it names (owners in millrace.yaml, of a team, of an environment) and remove it, or remove those that are declared.',
+  };
 }
 
 /**

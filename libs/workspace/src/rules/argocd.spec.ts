@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { isEmpty } from '../changes.js';
 import { memoryFiles } from '../files/memory.js';
 import { refusalOf, textAt, withFiles } from '../repository.fixture.js';
 import { planSync } from '../run-command.js';
@@ -47,6 +48,17 @@ describe('owners', () => {
     expect(written?.text).toContain('/environments/prod/ @acme/sre\n');
     const without = withFiles(example, { CODEOWNERS: written?.text ?? '' });
     expect(planSync(memoryFiles(without)).changes.delete.map(({ path }) => path)).toEqual(['CODEOWNERS']);
+  });
+
+  it('are not written where GitHub reads another file, but where that is a link to theirs', () => {
+    const declared = adding(example, PROD, "owners: ['@acme/sre']\n");
+    const github = { '.github/CODEOWNERS': '* @acme/everybody\n' };
+    const { changes } = planSync(memoryFiles(withFiles(declared, github)));
+    expect(changes.refused).toMatchObject([{ file: 'CODEOWNERS', message: containing('GitHub reads .github/CODEOWNERS') }]);
+    expect(changes.create).toEqual([]);
+    const text = planSync(memoryFiles(declared)).changes.create[0]?.text ?? '';
+    expect(isEmpty(planSync(memoryFiles(withFiles(declared, { CODEOWNERS: text, '.github/CODEOWNERS': text }))).changes)).toBe(true);
+    expect(isEmpty(planSync(memoryFiles(withFiles(example, github))).changes)).toBe(true);
   });
 
   it('leave a file alone that a person wrote', () => {
