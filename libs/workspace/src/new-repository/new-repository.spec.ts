@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 
 import { parse as parseJson } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
@@ -236,8 +236,66 @@ describe('the README of a new repository', () => {
   });
 });
 
+describe('what Renovate does in a new repository', () => {
+  const configuration = z
+    .object({
+      $schema: z.string(),
+      extends: z.array(z.string()),
+      enabledManagers: z.array(z.string()),
+      ignorePaths: z.array(z.string()),
+      packageRules: z.array(
+        z.strictObject({
+          description: z.string(),
+          groupName: z.string().optional(),
+          enabled: z.boolean().optional(),
+          pinDigests: z.boolean().optional(),
+          matchManagers: z.array(z.string()).optional(),
+          matchPackageNames: z.array(z.string()).optional(),
+          matchUpdateTypes: z.array(z.string()).optional(),
+        }),
+      ),
+    })
+    .strict();
+  const { enabledManagers, ignorePaths, packageRules } = configuration.parse(parseJson(textAt(made({ name: 'x' }), 'renovate.json')));
+
+  it('is for packages, actions, and the images and libraries of jobs', () => {
+    expect(enabledManagers).toEqual(['npm', 'github-actions', 'dockerfile', 'maven']);
+    expect(packageRules.filter(({ pinDigests }) => pinDigests).map(({ matchManagers }) => matchManagers)).toEqual([['github-actions'], ['dockerfile']]);
+  });
+
+  it('leaves generated and frozen files alone, and no declared one', () => {
+    const isIgnored = (path: string): boolean => ignorePaths.some((pattern) => matchesGlob(path, pattern));
+    const generated = [
+      'apps/order-processor/next/kafka/topic-orders.yaml',
+      'apps/order-processor/releases/1.0.0/release.yaml',
+      'environments/prod/kafka/kafka.yaml',
+    ];
+    for (const path of generated) expect(isIgnored(path), path).toBe(true);
+    for (const path of ['package.json', '.github/workflows/ci.yml', 'apps/order-processor/job/pom.xml', 'apps/order-processor/job/Dockerfile'])
+      expect(isIgnored(path), path).toBe(false);
+  });
+
+  it("leaves Flink's minor to whoever declares it", () => {
+    expect(packageRules.filter(({ enabled }) => enabled === false)).toMatchObject([
+      { matchPackageNames: ['flink', 'org.apache.flink:**'], matchUpdateTypes: ['major', 'minor'] },
+    ]);
+  });
+
+  it('takes all packages of Millrace, and all of Nx, in one change', () => {
+    const groups = new Map(packageRules.map(({ groupName, matchPackageNames }) => [groupName, matchPackageNames]));
+    expect(groups.get('Millrace')).toEqual(['millrace', '@millrace/**']);
+    expect(groups.get('Nx')).toEqual(['nx', '@nx/**']);
+  });
+});
+
 describe('the workflow of a new repository', () => {
-  const step = z.looseObject({ uses: z.string().optional(), run: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() });
+  const step = z.looseObject({
+    name: z.string().optional(),
+    if: z.string().optional(),
+    uses: z.string().optional(),
+    run: z.string().optional(),
+    with: z.record(z.string(), z.unknown()).optional(),
+  });
   const workflow = z.looseObject({
     on: z.looseObject({ push: z.object({ branches: z.array(z.string()) }) }),
     permissions: z.record(z.string(), z.string()),
@@ -277,6 +335,34 @@ describe('the workflow of a new repository', () => {
     } finally {
       rmSync(bin, { recursive: true });
     }
+  });
+
+  /** What a step runs, each as the words that the program got, where every program succeeds but that with `failing` among its words. */
+  function ran(title: string, failing = 'nothing'): { readonly commands: readonly string[]; readonly ok: boolean } {
+    const bin = mkdtempSync(join(tmpdir(), 'millrace-test-'));
+    try {
+      writeFileSync(join(bin, 'npx'), `#!/bin/sh\necho "$*" >>"${bin}/asked"\ncase " $* " in *" ${failing} "*) exit 1 ;; esac\n`, { mode: 0o755 });
+      const script = stepsOf({ name: 'x' }).find(({ name }) => name === title)?.run ?? '';
+      const { status } = spawnSync('bash', ['-e', '-c', script], { env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, BASE: 'origin/main' } });
+      return { commands: readFileSync(join(bin, 'asked'), 'utf8').trim().split('\n'), ok: status === 0 };
+    } finally {
+      rmSync(bin, { recursive: true });
+    }
+  }
+
+  it.each([
+    ['Generated files are what is declared', undefined, ['nx sync:check']],
+    [
+      'Render and check what the change reaches',
+      "github.event_name == 'pull_request'",
+      ['nx affected -t render --base origin/main', 'nx affected -t check --base origin/main --format github'],
+    ],
+    ['Render and check everything', "github.event_name == 'push'", ['nx run-many -t render', 'nx run-many -t check --format github']],
+    ['What the change would do to the clusters', undefined, ['millrace diff --base origin/main --format markdown --output dist/differences.md']],
+  ])('runs, and fails with what it runs: %s', (title, when, commands) => {
+    expect(stepsOf({ name: 'x' }).find(({ name }) => name === title)?.if).toBe(when);
+    expect(ran(title)).toEqual({ commands, ok: true });
+    for (const command of commands) expect(ran(title, command).ok, command).toBe(false);
   });
 
   it('puts nothing that others choose into a script', () => {
