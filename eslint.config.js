@@ -14,7 +14,7 @@ const ARROWS = {
   'tool:cli': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:apiserver', 'lib:check', 'lib:promotion'],
   'tool:create': ['lib:model', 'lib:workspace', 'tool:cli'],
   'tool:example': [],
-  'tool:docs': ['lib:model', 'lib:workspace', 'lib:check', 'lib:promotion', 'tool:cli', 'tool:example'],
+  'tool:docs': ['lib:model', 'lib:workspace', 'lib:check', 'lib:promotion', 'tool:cli', 'tool:create', 'tool:example'],
   'tool:packages': [],
   'tool:bench': ['lib:model', 'lib:manifests', 'lib:workspace', 'lib:kustomize', 'lib:apiserver', 'lib:promotion'],
 };

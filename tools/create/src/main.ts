@@ -19,25 +19,14 @@ import { checkNotNested, folderOfOuterRepository } from './outer-repository.js';
 import { installCommand, packageManagerOf } from './package-manager.js';
 
 /** What the name is where nobody says one. */
-const NAME = 'my-platform';
+export const NAME = 'my-platform';
 
 /**
  * Makes a new repository. Gives the exit code: 0 made, 1 refused or failed, 2 usage. `argv` is what follows the program's
  * name. Where something fails on the way, nothing of it is left.
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  const version = millraceVersion();
-  const program = new Program('create-millrace')
-    .description(newRepository.summary)
-    .version(version, '-V, --version', 'Print the version')
-    .helpOption('-h, --help', 'Print this')
-    .option('-y, --yes', 'Ask nothing: take the default of whatever no flag says')
-    .option('--dry-run', 'Show what would be written, and write nothing')
-    .option('--skip-install', 'Do not install the packages')
-    .option('--skip-git', 'Make no git repository')
-    .showSuggestionAfterError()
-    .exitOverride();
-  addOptions(program, newRepository);
+  const program = creator();
   program.action(async () => {
     const flags = program.opts<Flags>();
     const typed = typedOptions(program, newRepository);
@@ -55,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       git:
         flags.skipGit === true
           ? undefined
-          : { branch: settings.branch, message: `A repository for a streaming platform, as create-millrace ${version} makes it` },
+          : { branch: settings.branch, message: `A repository for a streaming platform, as create-millrace ${millraceVersion()} makes it` },
       tell: (line) => terminal.info(`  ${line}`),
     });
     tellNext(settings, typed, flags);
@@ -70,6 +59,22 @@ export async function main(argv: readonly string[]): Promise<number> {
     report(error.problems);
     return error.exitCode;
   }
+}
+
+/** The program with its flags, and nothing that it does. */
+export function creator(): Program {
+  const program = new Program('create-millrace')
+    .description(newRepository.summary)
+    .version(millraceVersion(), '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Print this')
+    .option('-y, --yes', 'Ask nothing: take the default of whatever no flag says')
+    .option('--dry-run', 'Show what would be written, and write nothing')
+    .option('--skip-install', 'Do not install the packages')
+    .option('--skip-git', 'Make no git repository')
+    .showSuggestionAfterError()
+    .exitOverride();
+  addOptions(program, newRepository);
+  return program;
 }
 
 interface Flags {

@@ -1,3 +1,5 @@
+import { newRepository } from '@millrace/workspace';
+
 import { commandPath, type LeafCommand } from './commands/leaf-commands.js';
 import { declaredFiles } from './files/file-pages.js';
 import { madeFrom, prose, table, type Page } from './markdown.js';
@@ -24,7 +26,10 @@ export function indexPage({ howTos, commands }: { readonly howTos: readonly Page
       '',
       ...table(
         ['Command', 'What it does'],
-        commands.map(({ name, program }) => [`[${name}](${link(commandPath(name))})`, prose(program.description())]),
+        [
+          [`[npm create millrace](${link(commandPath(newRepository.name))})`, prose(newRepository.summary)],
+          ...commands.map(({ name, program }) => [`[${name}](${link(commandPath(name))})`, prose(program.description())]),
+        ],
       ),
       '',
       'In an Nx workspace those that edit declared files are generators: `nx g @millrace/nx:<name>`.',

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { promote } from '@millrace/promotion';
-import { editCommands, optionsOf } from '@millrace/workspace';
+import { editCommands, newRepository, optionsOf } from '@millrace/workspace';
 import { marked } from 'marked';
 import { commandLine } from 'millrace';
 import { describe, expect, it } from 'vitest';
@@ -36,14 +36,15 @@ describe('the page of a command', () => {
     for (const argument of program.registeredArguments) expect(page).toMatch(new RegExp(`\\| \`[<[]${argument.name()}`));
   });
 
-  it.each([...editCommands, promote])('$name says of each option of its schema what the schema says', (command) => {
+  it.each([newRepository, ...editCommands, promote])('$name says of each option of its schema what the schema says', (command) => {
     const page = textOf(`docs/commands/${command.name}.md`);
     for (const { name, description, required, choices } of optionsOf(command)) {
       if (command === promote && name === 'commit') continue;
       const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       const row = page.split('\n').find((line) => line.startsWith(`| \`${flag} `) || line.startsWith(`| \`${flag}\``) || line.startsWith(`| \`<${name}>\``));
       expect(row, name).toBeDefined();
-      expect(row?.includes('*needed*'), name).toBe(required);
+      // Everything of a new repository has a default.
+      expect(row?.includes('*needed*'), name).toBe(required && command !== newRepository);
       for (const choice of choices ?? []) expect(row).toContain(`\`${choice}\``);
       const said = row?.replaceAll('\\', '').replace(/\[(R\d+)\]\([^)]*\)/g, '$1');
       // A sentence of a table begins with a capital letter.
@@ -134,6 +135,13 @@ it('every link of a page leads somewhere, to the heading too', () => {
       .map((href) => `${path}: ${href}`),
   );
   expect(broken).toEqual([]);
+});
+
+it('every file and folder that CONTRIBUTING.md names is there', () => {
+  const named = [...readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(/`((?:libs|tools|docs|\.ci)\/[^\s`]*)`/g)].map(([, path = '']) => path);
+  expect(named.length).toBeGreaterThan(20);
+  // Up to what stands for several.
+  expect(named.map((path) => path.replace(/[^/]*[<*].*$/, '')).filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 function linksOf(text: string): readonly string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { rules, rulesPage } from '@millrace/check';
 
 import { allCommands, commandPages } from './commands/command-pages.js';
+import { newRepositoryPage } from './commands/new-repository-page.js';
 import { filePages } from './files/file-pages.js';
 import { indexPage } from './index-page.js';
 import type { Page } from './markdown.js';
@@ -23,6 +24,7 @@ export function pages(root: string): readonly Page[] {
     indexPage({ howTos, commands: allCommands() }),
     { path: 'docs/rules.md', text: rulesPage() },
     operatorRulesPage(testsByRule(root), checksByRule(rules)),
+    newRepositoryPage(),
     ...commandPages(),
     ...filePages(text),
   ];

@@ -1,5 +1,5 @@
 import { optionsOf, type Command, type Option } from '@millrace/workspace';
-import type { Argument, Option as Flag } from 'commander';
+import type { Argument, Option as Flag, Command as Program } from 'commander';
 import { examplesOf } from 'millrace';
 
 import { code, either, madeFrom, proseWithRules, table, type Page } from '../markdown.js';
@@ -15,15 +15,6 @@ const RULES = '../operator-rules.md';
  */
 export function commandPage({ name, program }: LeafCommand, edits: Command | undefined): Page {
   const options = edits === undefined ? [] : optionsOf(edits);
-  const known = (attribute: string) => options.find((option) => option.name === attribute);
-  const rows = [
-    ...program.registeredArguments.map((argument) => argumentRow(argument, known(argument.name()))),
-    // --no-<flag> is the same flag, said the other way.
-    ...program.options
-      .filter(({ hidden }) => !hidden)
-      .sort(dryRunLast)
-      .map((flag) => flagRow(flag, known(flag.attributeName()))),
-  ];
   const usage = [
     ...program.registeredArguments.map((argument) => (argument.variadic ? `[${argument.name()}...]` : `<${argument.name()}>`)),
     ...options.filter(({ required, positional }) => required && positional === undefined).map((option) => `${flagFor(program.options, option.name)} <value>`),
@@ -43,7 +34,7 @@ export function commandPage({ name, program }: LeafCommand, edits: Command | und
       '',
       '## Options',
       '',
-      ...table(['Option', 'Type', 'Default', 'What it says'], rows),
+      ...optionsTable(program, options),
       '',
       '`-C`, `--directory <folder>` before the command runs it as if started in that folder; `--help` says all this in the terminal.',
       ...(options.some(({ prompt, required }) => required && prompt !== undefined) ? ['In a terminal, what is needed and not given is asked for.'] : []),
@@ -59,6 +50,22 @@ export function commandPage({ name, program }: LeafCommand, edits: Command | und
       '',
     ].join('\n'),
   };
+}
+
+/** The arguments and flags of a program; `options` are those of its schema, if it has one. */
+export function optionsTable(program: Program, options: readonly Option[]): readonly string[] {
+  const known = (attribute: string) => options.find((option) => option.name === attribute);
+  return table(
+    ['Option', 'Type', 'Default', 'What it says'],
+    [
+      ...program.registeredArguments.map((argument) => argumentRow(argument, known(argument.name()))),
+      // --no-<flag> is the same flag, said the other way.
+      ...program.options
+        .filter(({ hidden }) => !hidden)
+        .sort(dryRunLast)
+        .map((flag) => flagRow(flag, known(flag.attributeName()))),
+    ],
+  );
 }
 
 function nxForm(name: string, usage: string, edits: Command | undefined, examples: readonly string[]): readonly string[] {
@@ -122,5 +129,5 @@ function dryRunLast(a: Flag, b: Flag): number {
 
 function sentence(text: string): string {
   // What is typed stays as it is typed.
-  return /^(?:true|false)\b/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return /^(?:true|false|npm)\b/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
