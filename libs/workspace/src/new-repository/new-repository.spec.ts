@@ -304,12 +304,18 @@ describe('the workflow of a new repository', () => {
   const workflowOf = (options: Readonly<Record<string, unknown>>) => workflow.parse(parse(textAt(made(options), '.github/workflows/ci.yml')));
   const stepsOf = (options: Readonly<Record<string, unknown>>) => Object.values(workflowOf(options).jobs).flatMap(({ steps }) => steps);
 
-  it('may read, and comment in one job only', () => {
+  it('may read, and comment in one job only, which runs nothing of the change', () => {
     const { permissions, jobs } = workflowOf({ name: 'x' });
     expect(permissions).toEqual({ contents: 'read' });
     expect(Object.entries(jobs).map(([name, job]) => [name, job.permissions])).toEqual([
       ['check', undefined],
-      ['differences', { contents: 'read', 'pull-requests': 'write' }],
+      ['differences', undefined],
+      ['comment', { 'pull-requests': 'write' }],
+    ]);
+    // No code of the pull request runs where the token may write.
+    expect(jobs['comment']?.steps.map(({ uses, run }) => uses?.split('@')[0] ?? run?.match(/^ *(?:npx|npm|pnpm|yarn|node) /m))).toEqual([
+      'actions/download-artifact',
+      null,
     ]);
   });
 
@@ -329,9 +335,11 @@ describe('the workflow of a new repository', () => {
     try {
       writeFileSync(join(bin, 'gh'), `#!/bin/sh\ncase "$*" in *--paginate*) echo "${found}" ;; *) echo "$*" >>"${bin}/asked" ;; esac\n`, { mode: 0o755 });
       const script = stepsOf({ name: 'x' }).at(-1)?.run ?? '';
-      const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, GITHUB_REPOSITORY: 'acme/x', NUMBER: '7' };
-      execFileSync('bash', ['-e', '-c', script], { env });
-      expect(readFileSync(join(bin, 'asked'), 'utf8').trim().split(' ')).toEqual(['api', '--silent', ...expected, '--field', 'body=@dist/differences.md']);
+      const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, GITHUB_REPOSITORY: 'acme/x', NUMBER: '7', COMMIT: 'c0ffee' };
+      writeFileSync(join(bin, 'differences.md'), 'Nothing.\n');
+      execFileSync('bash', ['-eo', 'pipefail', '-c', script], { env, cwd: bin });
+      expect(readFileSync(join(bin, 'differences.md'), 'utf8')).toBe('Nothing.\n\nOf c0ffee.\n');
+      expect(readFileSync(join(bin, 'asked'), 'utf8').trim().split(' ')).toEqual(['api', '--silent', ...expected, '--field', 'body=@differences.md']);
     } finally {
       rmSync(bin, { recursive: true });
     }
@@ -354,7 +362,7 @@ describe('the workflow of a new repository', () => {
     ['Generated files are what is declared', undefined, ['nx sync:check']],
     [
       'Render and check what the change reaches',
-      "github.event_name == 'pull_request'",
+      "github.event_name != 'push'",
       ['nx affected -t render --base origin/main', 'nx affected -t check --base origin/main --format github'],
     ],
     ['Render and check everything', "github.event_name == 'push'", ['nx run-many -t render', 'nx run-many -t check --format github']],
