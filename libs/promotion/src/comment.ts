@@ -1,4 +1,4 @@
-import { escapeHtml, section } from './pull-request.js';
+import { escapeHtml, lossOf, section } from './pull-request.js';
 import type { Difference } from './rendered-differences.js';
 import type { RepositoryDifferences } from './repository-differences.js';
 import { byEnvironment, summary } from './summary.js';
@@ -27,11 +27,13 @@ export function differencesComment({ differences, failed }: RepositoryDifference
 
 function overview(differences: readonly Difference[]): readonly string[] {
   if (differences.length === 0) return ['Nothing.', ''];
-  const removed = differences.filter(({ kind }) => kind === 'removed');
+  const removed = differences.filter(({ kind }) => kind === 'removed').sort((a, b) => Number(b.loses !== undefined) - Number(a.loses !== undefined));
   return [
     ...[...byEnvironment(differences)].map(([environment, found]) => `- **${escapeHtml(environment)}**: ${summary(found)}`),
     '',
-    ...removed.slice(0, MOST).map(({ what, where }) => `- removed: <code>${escapeHtml(what)}</code> in <code>${escapeHtml(where)}</code>`),
+    ...removed
+      .slice(0, MOST)
+      .map(({ what, where, loses }) => `- removed: <code>${escapeHtml(what)}</code> in <code>${escapeHtml(where)}</code>${lossOf(loses)}`),
     ...(removed.length > MOST ? [`- and ${removed.length - MOST} more removed`] : []),
     ...(removed.length > 0 ? [''] : []),
   ];

@@ -1,6 +1,6 @@
 import { openRenderer, readResources, type Resource } from '@millrace/kustomize';
 import { MillraceError, releaseSchema, readDeclared, checksum } from '@millrace/model';
-import { describeStopped, isEmpty, memoryFiles, migrate, planCommand, planSync, readWorkspace, selectOverlays } from '@millrace/workspace';
+import { consequences, isEmpty, memoryFiles, migrate, planCommand, planSync, readWorkspace, selectOverlays } from '@millrace/workspace';
 import { after, EXAMPLE, repository, type Repository, type Step } from '@millrace/workspace/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -109,11 +109,11 @@ describe('a promotion after the first environment moved', () => {
   });
 
   it('says that it moves, and which running jobs are redeployed because of it', () => {
-    const { stopped, workspace } = planCommand(memoryFiles(moved), promote, { pipeline: 'order-processor', to: 'staging' });
-    const move = layoutMove(readWorkspace(memoryFiles(moved)), workspace, 'staging', 'order-processor') ?? '';
+    const outcome = planCommand(memoryFiles(moved), promote, { pipeline: 'order-processor', to: 'staging' });
+    const move = layoutMove(readWorkspace(memoryFiles(moved)), outcome.workspace, 'staging', 'order-processor') ?? '';
     expect(move).toBe('order-processor moves from layout 1 to layout 2 in staging; the platform of staging stays in layout 1 until: millrace migrate staging');
-    expect(describeStopped(stopped)).toEqual(['1 running job would be redeployed in staging: order-processor']);
-    const text = pullRequest({ pipeline: 'order-processor', release: '1.1.0', from: '1.0.0', to: 'staging', remarks: [move, ...describeStopped(stopped)] }, []);
+    expect(consequences(outcome)).toEqual(['1 running job would be redeployed in staging: order-processor']);
+    const text = pullRequest({ pipeline: 'order-processor', release: '1.1.0', from: '1.0.0', to: 'staging', remarks: [move, ...consequences(outcome)] }, []);
     expect(text.message).toBe(
       `Promote order-processor 1.1.0 to staging\n\nstaging runs 1.0.0 now.\n\n${move}.\n\n1 running job would be redeployed in staging: order-processor.\n\nIn staging: nothing changes.\n\n`,
     );

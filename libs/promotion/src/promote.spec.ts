@@ -1,5 +1,5 @@
 import { checksum, MillraceError } from '@millrace/model';
-import { isEmpty, memoryFiles, planCommand, planSync, type Changes } from '@millrace/workspace';
+import { consequences, isEmpty, memoryFiles, planCommand, planSync, type Changes } from '@millrace/workspace';
 import { after, EXAMPLE, repository, synced, type Repository } from '@millrace/workspace/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -203,6 +203,15 @@ describe('a topic that a release does not have any more', () => {
 
   it('goes with its data where that is said', () => {
     expect(pinned(to(without, 'staging', { deleteData: true }), 'staging')).toEqual({ release: '1.1.0' });
+  });
+
+  it('R12: is told by sync where somebody pins a release by hand that does not have it', () => {
+    const newer = to(after(to(example, 'staging'), 'topic', { ...idle, config: ['retention.ms=604800000'] }), 'staging');
+    const placement = 'environments/staging/pipelines/order-processor/placement.yaml';
+    const back = new Map([...newer, [placement, textAt(newer, placement).replace('1.1.0', '1.0.0')]]);
+    expect(consequences(planSync(memoryFiles(back)))[0]).toMatch(
+      /^1 topic would be deleted with its data in staging: returns \(\d+ partitions?, kept for 7 days\);/,
+    );
   });
 });
 

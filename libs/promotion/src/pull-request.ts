@@ -29,7 +29,7 @@ export function pullRequest(promotion: Promotion, differences: readonly Differen
   const remarks = (promotion.remarks ?? []).flatMap((remark) => [`${remark}.`, '']);
   const title = `Promote ${pipeline} ${release} to ${to}`;
   const was = from === undefined ? `${pipeline} runs in ${to} for the first time.` : `${to} runs ${from} now.`;
-  const lines = differences.map(({ kind, what, where }) => `${MARKS[kind]} ${what} (${where})`);
+  const lines = differences.map(({ kind, what, where, loses }) => `${MARKS[kind]} ${what} (${where})${loses === undefined ? '' : `: deletes ${loses}`}`);
   const counts = summaries(differences, to).flatMap((line) => [line, '']);
   return {
     title,
@@ -39,11 +39,11 @@ export function pullRequest(promotion: Promotion, differences: readonly Differen
 }
 
 /** A difference that unfolds, in Markdown. */
-export function section({ kind, what, where, diff }: Difference): readonly string[] {
+export function section({ kind, what, where, diff, loses }: Difference): readonly string[] {
   // A fence longer than any run of backticks in the text cannot be closed by it.
   const fence = '`'.repeat(Math.max(3, ...[...diff.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [
-    `<details><summary>${kind}: <code>${escapeHtml(what)}</code> in <code>${escapeHtml(where)}</code></summary>`,
+    `<details><summary>${kind}: <code>${escapeHtml(what)}</code> in <code>${escapeHtml(where)}</code>${lossOf(loses)}</summary>`,
     '',
     `${fence}diff`,
     diff,
@@ -52,6 +52,11 @@ export function section({ kind, what, where, diff }: Difference): readonly strin
     '</details>',
     '',
   ];
+}
+
+/** What goes with a difference that no commit brings back, behind its name in Markdown. */
+export function lossOf(loses: string | undefined): string {
+  return loses === undefined ? '' : `: <strong>deletes ${escapeHtml(loses)}</strong>`;
 }
 
 /** Text that stays text in Markdown's HTML. */

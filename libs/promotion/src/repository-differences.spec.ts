@@ -130,6 +130,30 @@ describe('the differences between two states of a repository', () => {
     expect(lines(found)).toEqual([`removed KafkaTopic.kafka.strimzi.io kafka/orders in ${overlay}`]);
   });
 
+  it('R12: say which topics would go with their data, and not of one that Strimzi has let go of or that another pipeline takes over', async () => {
+    const gone = { kind: 'placement', name: 'order-processor', environment: 'dev', deleteData: true };
+    const letGo: Step = ['topic', { name: 'returns', pipeline: 'order-processor', partitions: 3 }];
+    write(
+      [letGo, ['remove', { kind: 'topic', name: 'returns', pipeline: 'order-processor' }] as const].reduce(
+        (files, [name, options]) => after(files, name, options),
+        example,
+      ),
+    );
+    git('add', '--all');
+    git('commit', '--quiet', '-m', 'returns was let go of');
+    const start = git('rev-parse', 'HEAD');
+    const other = after(after(example, 'remove', gone), 'pipeline', { name: 'returns', team: 'orders', topics: ['orders'], partitions: 3 });
+    git('rm', '-r', '--quiet', 'environments', 'apps');
+    write(other);
+    const found = await repositoryDifferences({ kind: 'commit', root, commit: start }, { kind: 'folder', root });
+    git('reset', '--quiet', '--hard', base);
+    git('clean', '--quiet', '-fd');
+    expect(lines(found).filter((line) => /KafkaTopic/.test(line)).length).toBe(4);
+    expect(found.differences.flatMap(({ what, loses }) => (loses === undefined ? [] : [`${what}: ${loses}`]))).toEqual([
+      "KafkaTopic.kafka.strimzi.io kafka/order-totals: the topic order-totals with its data, 10 partitions, kept for Kafka's default time",
+    ]);
+  });
+
   it('say which overlay does not render, and go on with the rest', async () => {
     const overlay = 'environments/dev/kafka';
     write(after(example, 'topic', { name: 'orders', pipeline: 'order-processor', config: ['retention.ms=86400000'] }));
@@ -180,6 +204,15 @@ describe('the comment of a pull request', () => {
     expect(text).toContain('- removed: <code>KafkaTopic kafka/topic-4</code>');
     expect(text.match(/<details>/g)).toHaveLength(3);
     expect(text).not.toContain('not shown');
+  });
+
+  it('names first what takes data along, and counts it', () => {
+    const removed = Array.from({ length: 40 }, (_none, index) => difference(index * 2, 'removed'));
+    const text = comment([...removed, { ...difference(100, 'removed'), loses: 'the topic orders with its data, 10 partitions' }]);
+    expect(text).toContain('- **dev**: 0 added, 0 changed, 41 removed (1 with data)\n');
+    expect(text.split('\n').find((line) => line.startsWith('- removed:'))).toBe(
+      '- removed: <code>KafkaTopic kafka/topic-100</code> in <code>environments/dev/kafka</code>: <strong>deletes the topic orders with its data, 10 partitions</strong>',
+    );
   });
 
   it('says that nothing changes', () => {

@@ -7,7 +7,7 @@ import { commitFiles, diskFiles, filesUnder, type Files } from '@millrace/worksp
 
 import { bodyOf, isTakenAsIs } from './plain-files.js';
 import { reachableTexts } from './reachable-texts.js';
-import { renderedDifferences, textDifference, type Difference } from './rendered-differences.js';
+import { renderedDifferences, textDifference, withoutTakenOver, type Difference } from './rendered-differences.js';
 
 /** One side of a comparison: a commit of a git repository, a folder as it is, or files that are not written yet. */
 export type Side =
@@ -37,9 +37,11 @@ export async function repositoryDifferences(before: Side, after: Side): Promise<
   const unknown = new Set(failed.map(({ overlay }) => overlay));
   return {
     differences: [
-      ...overlays
-        .filter((overlay) => !unknown.has(overlay))
-        .flatMap((overlay) => renderedDifferences(overlay, resources(was.get(overlay)), resources(is.get(overlay)))),
+      ...withoutTakenOver(
+        overlays
+          .filter((overlay) => !unknown.has(overlay))
+          .flatMap((overlay) => renderedDifferences(overlay, resources(was.get(overlay)), resources(is.get(overlay)))),
+      ),
       ...changed.filter(isTakenAsIs).flatMap((path) => textDifference(path, path, bodyOf(old.readIfText(path)), bodyOf(now.readIfText(path)))),
     ],
     failed,

@@ -1,10 +1,11 @@
 import type { Difference } from './rendered-differences.js';
 
-/** How many resources are added, changed and removed, in words. */
+/** How many resources are added, changed and removed, in words; and how many of those take data along. */
 export function summary(differences: readonly Difference[]): string {
   if (differences.length === 0) return 'nothing changes';
   const count = (kind: Difference['kind']) => differences.filter((difference) => difference.kind === kind).length;
-  return (['added', 'changed', 'removed'] as const).map((kind) => `${count(kind)} ${kind}`).join(', ');
+  const losing = differences.filter(({ loses }) => loses !== undefined).length;
+  return `${(['added', 'changed', 'removed'] as const).map((kind) => `${count(kind)} ${kind}`).join(', ')}${losing === 0 ? '' : ` (${losing} with data)`}`;
 }
 
 /** The differences of each environment, in the order in which they come. */

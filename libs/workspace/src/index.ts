@@ -11,11 +11,11 @@ export { asChanges, isEmpty, summarize, textsOf, type Changes, type Write } from
 export { applyChanges } from './writing/apply-changes.js';
 export { recover, refuseHalfWritten } from './writing/recover.js';
 export { defineCommand, flagOf, type Command, type WorkspaceCommand } from './command.js';
-export { holding } from './holding.js';
+export { holding } from './topics/holding.js';
 export { applyFileEdits, type FileEdit } from './file-edit.js';
 export { needMillrace, planCommand, planSync, type Outcome } from './run-command.js';
-export type { StoppedJob } from './redeployed/redeployed-jobs.js';
-export { describeStopped } from './redeployed/describe-stopped.js';
+export { consequences } from './consequences.js';
+export { kafkaTopic } from './topics/kafka-topic.js';
 export { optionsOf, type Option } from './option.js';
 export { migrate } from './commands/migrate.js';
 export { editCommands } from './commands/index.js';

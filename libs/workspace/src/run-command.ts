@@ -14,6 +14,7 @@ import { readWorkspace } from './read-workspace.js';
 import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
 import { kafkaUpgrades } from './rules/kafka-upgrades.js';
 import { vaultPasswords } from './rules/vault-passwords.js';
+import { deletedTopics, type DeletedTopic } from './topics/deleted-topics.js';
 
 /** What a command came to: the workspace as it will be, and what has to be written for it. */
 export interface Outcome {
@@ -21,6 +22,8 @@ export interface Outcome {
   readonly changes: Changes;
   /** What a person should know although nothing is wrong. */
   readonly notices: readonly Problem[];
+  /** The topics that would be deleted with their data, once the changes are in the cluster. */
+  readonly deleted: readonly DeletedTopic[];
   /** The running jobs that the changes would redeploy or stop, once they are in the cluster. */
   readonly stopped: readonly StoppedJob[];
 }
@@ -142,6 +145,7 @@ function outcome(files: Files, judged: JudgedWorkspace, options: GeneratedOption
     changes,
     notices: [...notices, ...kafkaUpgrades(changes), ...vaultPasswords(changes)],
     left: made.refused.filter((problem) => !refused.includes(problem)),
+    deleted: deletedTopics(files, changes),
     stopped: stoppedJobs(files, changes, workspace),
   };
 }

@@ -44,6 +44,16 @@ describe('diff', () => {
     expect(stdout.endsWith('\ndev: 0 added, 1 changed, 0 removed\n')).toBe(true);
   });
 
+  it('R12: says beside a topic that goes what goes with it', () => {
+    rmSync(join(root, 'environments/dev/pipelines'), { recursive: true });
+    const { stdout } = diff('--base', 'main');
+    git('checkout', '--quiet', 'HEAD', '--', 'environments');
+    expect(stdout).toContain(
+      '\n- KafkaTopic.kafka.strimzi.io kafka/orders  environments/dev/pipelines/order-processor/kafka\n    deletes the topic orders with its data, 10 partitions, kept for 7 days\n',
+    );
+    expect(stdout).toMatch(/^dev: .* removed \(2 with data\)$/m);
+  });
+
   it('compares two commits, whatever the work tree has', () => {
     expect(diff('--base', 'main', '--head', 'main')).toMatchObject({ status: 0, stdout: 'Nothing changes in any cluster.\n' });
   });

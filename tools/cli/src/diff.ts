@@ -69,8 +69,9 @@ const MARKS = {
 
 function inText({ differences }: RepositoryDifferences, paint: Paint): string {
   if (differences.length === 0) return 'Nothing changes in any cluster.\n';
-  const lines = differences.flatMap(({ kind, what, where, diff }) => [
+  const lines = differences.flatMap(({ kind, what, where, diff, loses }) => [
     `${paint(MARKS[kind].color, MARKS[kind].mark)} ${paint('bold', what)}${what === where ? '' : `  ${paint('dim', where)}`}`,
+    ...(loses === undefined ? [] : [`    ${paint('red', `deletes ${loses}`)}`]),
     ...diff.split('\n').map((line) => `    ${painted(line, paint)}`),
     '',
   ]);

@@ -5,7 +5,7 @@ import type { Command as Program } from 'commander';
 import { askForMissing } from './ask.js';
 import type { Context } from './main.js';
 import { addOptions, typedOptions } from './options.js';
-import { reportChanges, reportNotices, reportStopped } from './report.js';
+import { reportChanges, reportConsequences, reportNotices } from './report.js';
 import { startOn } from './start-on.js';
 
 /** A command that edits declared files: plan, refuse or write, tell. */
@@ -18,11 +18,12 @@ export function addEditCommand(program: Program, command: Command, context: Cont
     const dryRun = sub.opts()['dryRun'] === true;
     startOn(root, dryRun ? 'reads' : 'writes');
     const { options, notices: found } = whereItIs(command, root, await askForMissing(command, typedOptions(sub, command)));
-    const { changes, notices, stopped } = planCommand(diskFiles(root), command, options, { unmerged: unmergedFiles(root), discard: new Set() });
+    const outcome = planCommand(diskFiles(root), command, options, { unmerged: unmergedFiles(root), discard: new Set() });
+    const { changes, notices } = outcome;
     if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
     if (!dryRun) applyChanges(root, changes);
     reportChanges(changes, dryRun ? 'planned' : 'done');
-    reportStopped(stopped);
+    reportConsequences(outcome);
     reportNotices([...found, ...notices]);
   });
 }

@@ -11,7 +11,7 @@ import {
   summaries,
   uncommitted,
 } from '@millrace/promotion';
-import { applyChanges, asChanges, commitFiles, describeStopped, diskFiles, isEmpty, planCommand, readWorkspace } from '@millrace/workspace';
+import { applyChanges, asChanges, commitFiles, consequences, diskFiles, isEmpty, planCommand, readWorkspace } from '@millrace/workspace';
 import type { Command as Program } from 'commander';
 
 import { askForMissing } from './ask.js';
@@ -38,7 +38,8 @@ export function addPromote(program: Program, context: Context): void {
     const base = headCommit(root);
     const files = commitFiles(root, base);
     const options = await askForMissing(promote, { ...typedOptions(sub, promote), commit: base });
-    const { changes, workspace, notices, stopped } = planCommand(files, promote, options);
+    const outcome = planCommand(files, promote, options);
+    const { changes, workspace, notices } = outcome;
     if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
     const [pipeline, to] = [String(options['pipeline']), String(options['to'])];
     const release = workspace.placements.get(to)?.get(pipeline)?.value.release ?? '';
@@ -53,7 +54,7 @@ export function addPromote(program: Program, context: Context): void {
     const current = readWorkspace(files);
     const from = current.placements.get(to)?.get(pipeline)?.value.release;
     const move = layoutMove(current, workspace, to, pipeline);
-    const remarks = [...(move === undefined ? [] : [move]), ...describeStopped(stopped)];
+    const remarks = [...(move === undefined ? [] : [move]), ...consequences(outcome)];
     const differences = await promotionDifferences(files, changes);
     const text = pullRequest({ pipeline, release, from, to, remarks }, differences);
     const counts = summaries(differences, to);

@@ -1,5 +1,5 @@
 import type { Problem } from '@millrace/model';
-import { describeStopped, isEmpty, summarize, type Changes, type StoppedJob } from '@millrace/workspace';
+import { consequences, isEmpty, summarize, type Changes, type Outcome } from '@millrace/workspace';
 
 import { terminal } from './terminal.js';
 
@@ -18,9 +18,9 @@ function inWords({ file, position, message, remedy }: Problem): string {
   return `${terminal.paintInfo('bold', place)}${message}\n      ${remedy}`;
 }
 
-/** Which running jobs changes would redeploy or stop, a line an environment. */
-export function reportStopped(jobs: readonly StoppedJob[]): void {
-  for (const line of describeStopped(jobs)) terminal.out(`${line}.`);
+/** What changes would do to topics and running jobs, a line an environment. */
+export function reportConsequences(outcome: Outcome): void {
+  for (const line of consequences(outcome)) terminal.out(`${line}.`);
 }
 
 const COLORS: ReadonlyMap<string, 'green' | 'yellow' | 'red'> = new Map([

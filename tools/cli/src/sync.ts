@@ -4,7 +4,7 @@ import type { Command as Program } from 'commander';
 
 import { addExamples } from './examples.js';
 import type { Context } from './main.js';
-import { reportChanges, reportNotices, reportStopped } from './report.js';
+import { reportChanges, reportConsequences, reportNotices } from './report.js';
 import { startOn } from './start-on.js';
 import { terminal } from './terminal.js';
 import { typedPath } from './typed-path.js';
@@ -22,15 +22,16 @@ export function addSync(program: Program, context: Context): void {
     const root = context.root();
     const { check, dryRun, discard } = sub.opts<{ check?: boolean; dryRun?: boolean; discard?: string[] }>();
     startOn(root, check === true || dryRun === true ? 'reads' : 'writes');
-    const { changes, notices, stopped } = planSync(diskFiles(root), {
+    const outcome = planSync(diskFiles(root), {
       unmerged: unmergedFiles(root),
       discard: new Set((discard ?? []).map((path) => typedPath(context, path))),
     });
+    const { changes, notices } = outcome;
     const refused = changes.refused.length > 0 ? new MillraceError('refused', changes.refused) : undefined;
     if (check === true) {
       if (!isEmpty(changes)) reportChanges(changes, 'wanted');
       if (refused !== undefined) throw refused;
-      reportStopped(stopped);
+      reportConsequences(outcome);
       terminal.out(isEmpty(changes) ? 'Everything is in sync.' : 'Out of sync. Run: millrace sync');
       context.finish(isEmpty(changes) ? 0 : 1);
       return;
@@ -38,7 +39,7 @@ export function addSync(program: Program, context: Context): void {
     if (refused !== undefined) throw refused;
     if (dryRun !== true) applyChanges(root, changes);
     reportChanges(changes, dryRun === true ? 'planned' : 'done');
-    reportStopped(stopped);
+    reportConsequences(outcome);
     reportNotices(notices);
   });
 }

@@ -1,7 +1,7 @@
 import { formatProblem } from '@millrace/model';
 import { commands } from '@millrace/promotion';
 import {
-  describeStopped,
+  consequences,
   isEmpty,
   newRepository,
   newRepositorySettings,
@@ -26,10 +26,10 @@ function generatorOf(name: string) {
     if (command === undefined) throw new TypeError(`there is no command ${name}`);
     refuseHalfWritten(tree.root);
     const { options, notices: found } = whereItIs(command, tree.root, typed);
-    const { changes, notices, stopped } = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
-    applyToTree(tree, changes);
-    for (const line of describeStopped(stopped)) logger.warn(`${line}.`);
-    for (const notice of [...found, ...notices]) logger.warn(formatProblem(notice));
+    const outcome = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
+    applyToTree(tree, outcome.changes);
+    for (const line of consequences(outcome)) logger.warn(`${line}.`);
+    for (const notice of [...found, ...outcome.notices]) logger.warn(formatProblem(notice));
   };
 }
 
@@ -66,9 +66,10 @@ export function preset(tree: Tree, options: Readonly<Record<string, unknown>>): 
 /** The sync generator: `nx sync` makes every generated file again, `nx sync:check` says which are stale. */
 export function sync(tree: Tree): { outOfSyncMessage?: string } {
   refuseHalfWritten(tree.root);
-  const { changes, stopped } = planSync(treeFiles(tree), { unmerged: unmergedFiles(tree.root), discard: new Set() });
+  const outcome = planSync(treeFiles(tree), { unmerged: unmergedFiles(tree.root), discard: new Set() });
+  const { changes } = outcome;
   applyToTree(tree, changes);
   return isEmpty(changes)
     ? {}
-    : { outOfSyncMessage: `These generated files are not what is declared:\n${[...summarize(changes), ...describeStopped(stopped)].join('\n')}` };
+    : { outOfSyncMessage: `These generated files are not what is declared:\n${[...summarize(changes), ...consequences(outcome)].join('\n')}` };
 }

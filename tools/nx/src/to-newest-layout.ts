@@ -1,5 +1,5 @@
 import { MILLRACE_FILE, MillraceError } from '@millrace/model';
-import { describeStopped, isEmpty, migrate, planCommand, refuseHalfWritten, treeFiles, unmergedFiles } from '@millrace/workspace';
+import { consequences, isEmpty, migrate, planCommand, refuseHalfWritten, treeFiles, unmergedFiles } from '@millrace/workspace';
 import { logger, type Tree } from '@nx/devkit';
 
 import { applyToTree } from './apply-to-tree.js';
@@ -13,11 +13,11 @@ export default function toNewestLayout(tree: Tree): string[] {
   if (files.read(MILLRACE_FILE) === undefined) return [];
   try {
     refuseHalfWritten(tree.root);
-    const { changes, stopped } = planCommand(files, migrate, {}, { unmerged: unmergedFiles(tree.root), discard: new Set() });
-    if (isEmpty(changes)) return [];
-    applyToTree(tree, changes);
+    const outcome = planCommand(files, migrate, {}, { unmerged: unmergedFiles(tree.root), discard: new Set() });
+    if (isEmpty(outcome.changes)) return [];
+    applyToTree(tree, outcome.changes);
     return [
-      ...describeStopped(stopped).map((line) => `${line}.`),
+      ...consequences(outcome).map((line) => `${line}.`),
       'When that has proved itself, promote each pipeline as ever, which takes the layout along; then the platforms follow: millrace migrate <environment>',
     ];
   } catch (error) {

@@ -1,7 +1,5 @@
+import { someOf } from '../some-of.js';
 import type { StoppedJob } from './redeployed-jobs.js';
-
-/** As many names as one line holds. */
-const NAMED = 8;
 
 /**
  * A line an environment and fate, in words: `3 running jobs would be redeployed in prod: a, b, c`. None where no job is
@@ -13,8 +11,7 @@ export function describeStopped(jobs: readonly StoppedJob[]): readonly string[] 
     (['redeployed', 'stopped', 'anew', 'impossible'] as const).flatMap((becomes) => {
       const names = jobs.filter((job) => job.environment === environment && job.becomes === becomes).map(({ job }) => job);
       if (names.length === 0) return [];
-      const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-      return [inWords(becomes, names.length, environment, `${names.slice(0, NAMED).join(', ')}${more}`)];
+      return [inWords(becomes, names.length, environment, someOf(names))];
     }),
   );
 }

@@ -2,7 +2,7 @@ import { mergedResources } from '@millrace/manifests';
 import { fieldOf, isMapping } from '@millrace/model';
 import { parse } from 'yaml';
 
-import type { OverlaySources, TargetedPatch } from './overlay-sources.js';
+import type { OverlaySources, TargetedPatch } from '../overlay-sources.js';
 
 /** A FlinkDeployment or FlinkSessionJob as an overlay gives it. */
 export interface FlinkResource {

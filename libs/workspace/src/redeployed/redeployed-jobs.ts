@@ -5,7 +5,7 @@ import { environmentFolder, placementFolder, type Workspace } from '@millrace/mo
 import { textsOf, type Changes } from '../changes.js';
 import type { Files } from '../files/files.js';
 import { flinkResources, type FlinkResource } from './flink-resources.js';
-import { overlaySources } from './overlay-sources.js';
+import { overlaySources } from '../overlay-sources.js';
 import { specDifference } from './spec-difference.js';
 
 /** A job that is there as things are, and what changes would do to it. */
@@ -64,7 +64,7 @@ export function stoppedJobs(files: Files, changes: Changes, workspace: Workspace
       .map(([was]) => was);
     if (restarted.length === 0) continue;
     for (const pipeline of workspace.placements.get(environment)?.keys() ?? []) {
-      for (const job of flinkResources(overlaySources(before, `${placementFolder(environment, pipeline)}/flink`)).values()) {
+      for (const job of flinkResources(overlaySources(before, `${placementFolder(environment, pipeline)}/flink`, 'Flink')).values()) {
         const session = restarted.find(({ name, namespace }) => name === job.spec['deploymentName'] && namespace === job.namespace);
         if (session !== undefined && job.state === 'running') add(environment, job, 'redeployed');
       }
@@ -90,10 +90,10 @@ function touchedOverlays(paths: Iterable<string>, workspace: Workspace): Readonl
 
 /** The resources of an overlay as they are, each with what becomes of it; none where nothing about them changes. */
 function changedResources(overlay: string, before: Read, after: Read): readonly (readonly [FlinkResource, FlinkResource | undefined])[] {
-  const old = overlaySources(before, overlay);
+  const old = overlaySources(before, overlay, 'Flink');
   // Most often it is made: nothing of it is there yet.
   if (old.texts.length === 0) return [];
-  const now = overlaySources(after, overlay);
+  const now = overlaySources(after, overlay, 'Flink');
   if (isDeepStrictEqual(old, now)) return [];
   const resources = flinkResources(now);
   return [...flinkResources(old).values()].map((resource) => [resource, resources.get(resource.name)] as const);

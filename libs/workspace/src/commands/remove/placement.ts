@@ -1,6 +1,6 @@
 import { pinnedDeclaration, placementFile, placementFolder } from '@millrace/model';
 
-import { holding } from '../../holding.js';
+import { holding } from '../../topics/holding.js';
 import { namedEnvironment } from '../named.js';
 import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
 
@@ -11,8 +11,8 @@ export const removePlacement: Removal = (workspace, { name, data, ...options }) 
   const placement = workspace.placements.get(environment)?.get(name);
   if (placement === undefined) return goneAlready(`pipeline ${name} in ${environment}`);
   const pinned = pinnedDeclaration(workspace, name, placement.value.release)?.value;
-  const managed = Object.entries(pinned?.topics ?? {}).filter(([, topic]) => topic.managed);
   if (data !== 'delete') {
+    const managed = Object.entries(pinned?.topics ?? {}).filter(([, topic]) => topic.managed);
     inTheWay(
       managed.map(([topic, declared]) => ({
         file: placement.file,
@@ -35,14 +35,8 @@ export const removePlacement: Removal = (workspace, { name, data, ...options }) 
       { kind: 'remove', file: placementFile(environment, name) },
       { kind: 'remove-generated', file: folder },
     ],
-    notices: [
-      ...(data === 'delete'
-        ? managed.map(([topic, declared]) => ({
-            message: `Kafka in ${environment} deletes the topic ${declared.topicName ?? topic} with all its data, ${holding(declared)}`,
-            remedy: 'Argo CD asks a person before it does.',
-          }))
-        : []),
-      ...(jobs.length === 0
+    notices:
+      jobs.length === 0
         ? []
         : [
             {
@@ -52,7 +46,6 @@ export const removePlacement: Removal = (workspace, { name, data, ...options }) 
                   : `${jobs.join(', ')} stop in ${environment}, each with a savepoint; nothing deletes their state`,
               remedy: `Argo CD asks a person before it deletes a job. Confirm ${environment}.${name}.flink first, and ${environment}.${name}.kafka when the job is gone: until then it writes, as its user. One that does not run can take no savepoint, and stays until its flinkConfiguration says kubernetes.operator.job.savepoint-on-deletion: "false".`,
             },
-          ]),
-    ],
+          ],
   };
 };

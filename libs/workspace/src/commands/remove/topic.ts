@@ -1,6 +1,6 @@
 import { firstEnvironment, pipelineFile, pinnedDeclaration, placementFile, type Problem, type Workspace } from '@millrace/model';
 
-import { holding } from '../../holding.js';
+import { holding } from '../../topics/holding.js';
 import { problemAt } from '../../rules/rule.js';
 import { namedPipeline } from '../named.js';
 import { goneAlready, inTheWay, needed, type Removal } from './removal.js';

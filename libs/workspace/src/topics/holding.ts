@@ -1,11 +1,15 @@
-import type { Topic } from '@millrace/model';
+/** What decides how much a topic holds: as a pipeline declares it, or as a KafkaTopic says it. */
+export interface TopicSize {
+  readonly partitions?: number | bigint | undefined;
+  readonly config: Readonly<Record<string, string>>;
+}
 
 /** What a topic holds, in words: how many partitions, for how long. */
-export function holding({ partitions, config }: Topic): string {
+export function holding({ partitions, config }: TopicSize): string {
   const retention = config['retention.ms'];
   const kept = retention === undefined ? "kept for Kafka's default time" : retention === '-1' ? 'kept for ever' : `kept for ${duration(retention)}`;
   const compacted = config['cleanup.policy']?.includes('compact') === true ? 'compacted' : kept;
-  return `${partitions} ${partitions === 1 ? 'partition' : 'partitions'}, ${compacted}`;
+  return `${partitions ?? "Kafka's default number of"} ${Number(partitions) === 1 ? 'partition' : 'partitions'}, ${compacted}`;
 }
 
 function duration(milliseconds: string): string {

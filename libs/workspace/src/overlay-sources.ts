@@ -4,10 +4,10 @@ import { isInsideRepository } from '@millrace/model';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
-/** What of an overlay says what its Flink resources are. Two that are equal give the same resources. */
+/** What of an overlay says what its resources of some kind are. Two that are equal give the same resources. */
 export interface OverlaySources {
   readonly namespace: string | undefined;
-  /** Texts of bases and of patches that are about Flink resources, in the order in which kustomize takes them. */
+  /** Texts of bases and of patches that are about them, in the order in which kustomize takes them. */
   readonly texts: readonly string[];
   /** People's JSON6902 operations, with the resources that they are for. */
   readonly operations: readonly TargetedPatch[];
@@ -34,24 +34,24 @@ const kustomizationSchema = z.looseObject({
 });
 
 /**
- * Reads an overlay without kustomize: ours are bases, merges of mappings, and people's patches. An overlay that is not
- * there has nothing in it; neither has one that nobody can read, which `check` is there to say.
+ * Reads of an overlay what is about a kind, or about kinds that begin so. Without kustomize: ours are bases, merges of mappings, and
+ * people's patches. An overlay that is not there has nothing in it; neither has one that nobody can read, which `check` is there to say.
  */
-export function overlaySources(read: (path: string) => string | undefined, folder: string): OverlaySources {
+export function overlaySources(read: (path: string) => string | undefined, folder: string, kind: string): OverlaySources {
   const text = read(`${folder}/kustomization.yaml`);
   const kustomization = text === undefined ? undefined : kustomizationSchema.safeParse(parsed(text)).data;
   if (kustomization === undefined) return { namespace: undefined, texts: [], operations: [] };
   const files = (path: string): string | readonly string[] => {
     const target = posix.join(folder, path);
     if (!isInsideRepository(target)) return [];
-    return /\.ya?ml$/.test(target) ? (read(target) ?? []) : overlaySources(read, target).texts;
+    return /\.ya?ml$/.test(target) ? (read(target) ?? []) : overlaySources(read, target, kind).texts;
   };
   return {
     namespace: kustomization.namespace,
     texts: [...kustomization.resources, ...kustomization.patches.flatMap(({ path }) => path ?? [])]
       .flatMap(files)
       .map(withoutComments)
-      .filter((content) => content.includes('Flink')),
+      .filter((content) => content.includes(kind)),
     operations: kustomization.patches.flatMap(({ target, patch }) => (target === undefined || patch === undefined ? [] : [{ target, patch }])),
   };
 }
