@@ -3,6 +3,7 @@ import * as z from 'zod';
 
 import type { Changes } from './changes.js';
 import type { FileEdit } from './file-edit.js';
+import type { History } from './history.js';
 
 /**
  * A command is one value. Its name, its options' schema (text, examples, prompts, what stands first) and its plan are
@@ -24,7 +25,7 @@ export interface WorkspaceCommand extends Described {
   /** The pipelines of which it wants every release read, not only those that run and the newest. */
   readonly releasesOf?: (options: unknown) => readonly string[];
   /** The edits of declared files that the options ask for. Throws a MillraceError: usage for options, refused for the rest. */
-  plan(workspace: Workspace, options: unknown): CommandPlan;
+  plan(workspace: Workspace, options: unknown, history: History): CommandPlan;
 }
 
 /** A command that makes a workspace. Where there is one that can be read, it is given that. */
@@ -55,7 +56,7 @@ export function defineCommand<S extends z.ZodObject>(definition: {
   readonly options: S;
   readonly needs?: 'workspace in sync';
   readonly releasesOf?: (options: z.output<S>) => readonly string[];
-  readonly plan: (workspace: Workspace, options: z.output<S>) => Planned;
+  readonly plan: (workspace: Workspace, options: z.output<S>, history: History) => Planned;
 }): WorkspaceCommand {
   const { name, summary, examples, options, needs = 'workspace', releasesOf } = definition;
   return {
@@ -65,8 +66,8 @@ export function defineCommand<S extends z.ZodObject>(definition: {
     options,
     needs,
     ...(releasesOf === undefined ? {} : { releasesOf: (raw: unknown) => releasesOf(parseOptions(name, options, raw)) }),
-    plan(workspace, raw) {
-      return asPlan(definition.plan(workspace, parseOptions(name, options, raw)));
+    plan(workspace, raw, history) {
+      return asPlan(definition.plan(workspace, parseOptions(name, options, raw), history));
     },
   };
 }

@@ -8,6 +8,7 @@ import { applyFileEdits } from './file-edit.js';
 import { editedFiles } from './files/edited.js';
 import type { Files } from './files/files.js';
 import { generatedChanges, type GeneratedOptions } from './generated.js';
+import { NO_HISTORY, type History } from './history.js';
 import { judgedWorkspace, type JudgedWorkspace } from './judged-workspace.js';
 import { undecided } from './merging/undecided.js';
 import { readWorkspace } from './read-workspace.js';
@@ -34,9 +35,15 @@ export const NOTHING_SPECIAL: GeneratedOptions = { unmerged: new Map(), discard:
  * A command from beginning to end, without writing: declared files, the command's edits of them, the workspace that
  * results, its rules, and every generated file that follows. Throws a MillraceError where any of it is wrong.
  */
-export function planCommand(files: Files, command: Command, options: unknown, generated: GeneratedOptions = NOTHING_SPECIAL): Outcome {
+export function planCommand(
+  files: Files,
+  command: Command,
+  options: unknown,
+  generated: GeneratedOptions = NOTHING_SPECIAL,
+  history: History = NO_HISTORY,
+): Outcome {
   needDecisions(files, generated);
-  const { before, releasesOf, edits, notices: said } = planOf(files, command, options, generated);
+  const { before, releasesOf, edits, notices: said } = planOf(files, command, options, { generated, history });
   const declared = applyFileEdits(files, edits);
   const judged = judgedWorkspace(declared.size === 0 ? files : editedFiles(files, declared), releasesOf);
   const { left, ...result } = outcome(files, judged, generated, { before, declared });
@@ -58,7 +65,12 @@ interface PlannedFor extends CommandPlan {
   readonly releasesOf: readonly string[];
 }
 
-function planOf(files: Files, command: Command, options: unknown, generated: GeneratedOptions): PlannedFor {
+function planOf(
+  files: Files,
+  command: Command,
+  options: unknown,
+  { generated, history }: { readonly generated: GeneratedOptions; readonly history: History },
+): PlannedFor {
   if (command.needs === 'nothing') {
     const before = workspaceIfReadable(files);
     return { before, releasesOf: [], ...command.plan(before, options) };
@@ -67,7 +79,7 @@ function planOf(files: Files, command: Command, options: unknown, generated: Gen
   const releasesOf = command.releasesOf?.(options) ?? [];
   const before = readWorkspace(files, releasesOf);
   if (command.needs === 'workspace in sync') needSync(files, generated);
-  return { before, releasesOf, ...command.plan(before, options) };
+  return { before, releasesOf, ...command.plan(before, options, history) };
 }
 
 /** What is there already for a command that needs nothing. It may be the one that mends what cannot be read; what is wrong after it is said then. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { pipelineFile, placementFile } from '@millrace/model';
 import { promote } from '@millrace/promotion';
-import { applyFileEdits, editedFiles, memoryFiles, readWorkspace } from '@millrace/workspace';
+import { applyFileEdits, editedFiles, memoryFiles, NO_HISTORY, readWorkspace } from '@millrace/workspace';
 import { EXAMPLE, repository } from '@millrace/workspace/testing';
 import { parseDocument } from 'yaml';
 
@@ -35,7 +35,7 @@ export function writeLargeRepository(root: string, pipelines: number, modules: s
   }
   const workspace = readWorkspace(memoryFiles(declared));
   for (const name of names) {
-    const { edits } = promote.plan(workspace, { pipeline: name, to: 'staging' });
+    const { edits } = promote.plan(workspace, { pipeline: name, to: 'staging' }, NO_HISTORY);
     const files = editedFiles(memoryFiles(new Map()), new Map());
     for (const [path, text] of applyFileEdits(files, edits)) if (text !== null) declared.set(path, text);
     declared.set(placementFile('prod', name), `release: 1.0.0\njobs:\n  ${name}: {parallelism: 20, taskManager: {memory: 4096m, cpu: 2}}\n`);

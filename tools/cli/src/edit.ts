@@ -1,4 +1,4 @@
-import { applyChanges, diskFiles, planCommand, unmergedFiles, whereItIs, type Command } from '@millrace/workspace';
+import { applyChanges, diskFiles, gitHistory, planCommand, unmergedFiles, whereItIs, type Command } from '@millrace/workspace';
 import { MillraceError } from '@millrace/model';
 import type { Command as Program } from 'commander';
 
@@ -18,7 +18,7 @@ export function addEditCommand(program: Program, command: Command, context: Cont
     const dryRun = sub.opts()['dryRun'] === true;
     startOn(root, dryRun ? 'reads' : 'writes');
     const { options, notices: found } = whereItIs(command, root, await askForMissing(command, typedOptions(sub, command)));
-    const outcome = planCommand(diskFiles(root), command, options, { unmerged: unmergedFiles(root), discard: new Set() });
+    const outcome = planCommand(diskFiles(root), command, options, { unmerged: unmergedFiles(root), discard: new Set() }, gitHistory(root));
     const { changes, notices } = outcome;
     if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
     if (!dryRun) applyChanges(root, changes);

@@ -11,7 +11,7 @@ import {
   summaries,
   uncommitted,
 } from '@millrace/promotion';
-import { applyChanges, asChanges, commitFiles, consequences, diskFiles, isEmpty, planCommand, readWorkspace } from '@millrace/workspace';
+import { applyChanges, asChanges, commitFiles, consequences, diskFiles, gitHistory, isEmpty, planCommand, readWorkspace } from '@millrace/workspace';
 import type { Command as Program } from 'commander';
 
 import { askForMissing } from './ask.js';
@@ -38,7 +38,7 @@ export function addPromote(program: Program, context: Context): void {
     const base = headCommit(root);
     const files = commitFiles(root, base);
     const options = await askForMissing(promote, { ...typedOptions(sub, promote), commit: base });
-    const outcome = planCommand(files, promote, options);
+    const outcome = planCommand(files, promote, options, undefined, gitHistory(root));
     const { changes, workspace, notices } = outcome;
     if (changes.refused.length > 0) throw new MillraceError('refused', changes.refused);
     const [pipeline, to] = [String(options['pipeline']), String(options['to'])];

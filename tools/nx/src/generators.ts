@@ -2,6 +2,7 @@ import { formatProblem } from '@millrace/model';
 import { commands } from '@millrace/promotion';
 import {
   consequences,
+  gitHistory,
   isEmpty,
   newRepository,
   newRepositorySettings,
@@ -26,7 +27,7 @@ function generatorOf(name: string) {
     if (command === undefined) throw new TypeError(`there is no command ${name}`);
     refuseHalfWritten(tree.root);
     const { options, notices: found } = whereItIs(command, tree.root, typed);
-    const outcome = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() });
+    const outcome = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() }, gitHistory(tree.root));
     applyToTree(tree, outcome.changes);
     for (const line of consequences(outcome)) logger.warn(`${line}.`);
     for (const notice of [...found, ...outcome.notices]) logger.warn(formatProblem(notice));

@@ -59,7 +59,7 @@ export const remove = defineCommand({
   }),
   // All that go have to be known file by file.
   releasesOf: ({ kind, name }) => (kind === 'pipeline' ? [name] : []),
-  plan: (workspace, { kind, name, ...options }) => {
+  plan: (workspace, { kind, name, ...options }, history) => {
     const { remove: removal, takes } = KINDS[kind];
     const said = (['pipeline', 'environment', 'finish', 'deleteData'] as const).filter((option) => options[option] !== undefined && options[option] !== false);
     const foreign = said.filter((option) => !takes.includes(option));
@@ -70,6 +70,6 @@ export const remove = defineCommand({
     const { pipeline, environment, finish, deleteData } = options;
     if (finish && deleteData)
       throw misused('--finish and --delete-data exclude each other', 'With --finish the topic stays in Kafka, with --delete-data it goes.');
-    return removal(workspace, { name, pipeline, environment, data: deleteData ? 'delete' : finish ? 'finish' : 'let-go' });
+    return removal(workspace, { name, pipeline, environment, data: deleteData ? 'delete' : finish ? 'finish' : 'let-go' }, history);
   },
 });

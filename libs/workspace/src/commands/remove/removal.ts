@@ -1,6 +1,7 @@
 import { MillraceError, misused, type Problem, type Workspace } from '@millrace/model';
 
 import type { CommandPlan } from '../../command.js';
+import type { History } from '../../history.js';
 
 /** What `remove` was asked for, beside the kind of thing. */
 export interface RemovalOptions {
@@ -12,7 +13,7 @@ export interface RemovalOptions {
 }
 
 /** How one kind of thing is removed. Throws a MillraceError where something else still needs it, or where it holds data. */
-export type Removal = (workspace: Workspace, options: RemovalOptions) => CommandPlan;
+export type Removal = (workspace: Workspace, options: RemovalOptions, history: History) => CommandPlan;
 
 /** The plan of a second run: it is gone already. */
 export function goneAlready(what: string): CommandPlan {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isEmpty } from '../../changes.js';
 import { memoryFiles } from '../../files/memory.js';
 import { diskFiles } from '../../files/disk.js';
+import { NO_HISTORY } from '../../history.js';
 import { folderWith, refusalOf, replaced, textAt, withFiles } from '../../repository.fixture.js';
 import { readWorkspace } from '../../read-workspace.js';
 import { planCommand } from '../../run-command.js';
@@ -41,6 +42,43 @@ describe('a topic', () => {
     expect(textAt(gone, PIPELINE)).not.toContain('returns');
     expect(gone.has('apps/order-processor/next/kafka/topic-returns.yaml')).toBe(false);
     expect(textAt(gone, PIPELINE)).toBe(textAt(repository(EXAMPLE), PIPELINE));
+  });
+
+  it('R12: goes in a second step only when the branch that Argo CD follows has the first: merged at once, both delete it', () => {
+    const letGo = after(example, 'remove', topic);
+    const finish = (published: Repository | undefined) =>
+      planCommand(memoryFiles(letGo), remove, { ...topic, finish: true }, undefined, {
+        ...NO_HISTORY,
+        published: (branch) => (branch === 'main' && published !== undefined ? memoryFiles(published) : undefined),
+      });
+    expect(refusalOf(() => finish(example))).toMatchObject({
+      kind: 'refused',
+      problems: [
+        {
+          file: PLACEMENT,
+          message: 'on origin/main, as it was fetched last, dev runs next, in which Strimzi manages returns still: both steps at once delete the topic',
+          remedy: 'Merge the first step into main, let Argo CD sync it, then git fetch and run this again.',
+        },
+      ],
+    });
+    const [said] = finish(letGo).notices;
+    expect(said?.message).toBe('the topic returns stays in Kafka, and nobody declares it any more');
+    // Not declared there: nobody deletes it.
+    expect(finish(repository(EXAMPLE)).notices).toEqual([said]);
+  });
+
+  it.each([
+    ['nobody knows', undefined],
+    ['nobody can read', new Map([['millrace.yaml', 'apiVersion: [\n']])],
+  ])('R12: is not said to stay where what Argo CD follows %s', (_what, published) => {
+    const letGo = after(example, 'remove', topic);
+    const history = { ...NO_HISTORY, published: () => (published === undefined ? undefined : memoryFiles(published)) };
+    expect(planCommand(memoryFiles(letGo), remove, { ...topic, finish: true }, undefined, history).notices).toMatchObject([
+      {
+        message: 'nobody declares the topic returns any more; it stays in Kafka where Argo CD has synced before that Strimzi lets go of it',
+        remedy: containing('together they delete the topic with its data'),
+      },
+    ]);
   });
 
   it('R12: with its data goes only where that is said, and says what is lost', () => {
