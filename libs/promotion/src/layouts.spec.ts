@@ -1,6 +1,6 @@
 import { openRenderer, readResources, type Resource } from '@millrace/kustomize';
 import { MillraceError, releaseSchema, readDeclared, checksum } from '@millrace/model';
-import { consequences, isEmpty, memoryFiles, migrate, planCommand, planSync, readWorkspace, selectOverlays } from '@millrace/workspace';
+import { consequences, isEmpty, memoryFiles, migrate, NO_HISTORY, planCommand, planSync, readWorkspace, selectOverlays } from '@millrace/workspace';
 import { after, EXAMPLE, repository, type Repository, type Step } from '@millrace/workspace/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -234,6 +234,14 @@ describe('releases refresh', () => {
     const error = refusal(() => refreshed(files, options));
     expect(error.exitCode).toBe(1);
     expect(error.problems.map((problem) => problem.message)).toEqual([message]);
+  });
+
+  it('is called what no release ever was', () => {
+    const history = { ...NO_HISTORY, releasesOf: () => ['1.0.1'] };
+    const refreshed = (as: Readonly<Record<string, unknown>>) =>
+      planCommand(memoryFiles(gone), refreshRelease, { pipeline: 'order-processor', release: '1.0.0', ...as }, undefined, history);
+    expect([...refreshed({}).changes.create].map(({ path }) => path)).toContain(`${RELEASES}/1.0.2/release.yaml`);
+    expect(refusal(() => refreshed({ as: '1.0.1' })).problems[0]?.message).toBe('release 1.0.1 of order-processor was there before');
   });
 
   it('is refused for a release that somebody touched', () => {

@@ -1,5 +1,5 @@
 import { checksum, MillraceError } from '@millrace/model';
-import { consequences, isEmpty, memoryFiles, planCommand, planSync, type Changes } from '@millrace/workspace';
+import { consequences, isEmpty, memoryFiles, NO_HISTORY, planCommand, planSync, type Changes } from '@millrace/workspace';
 import { after, EXAMPLE, repository, synced, type Repository } from '@millrace/workspace/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -211,6 +211,22 @@ describe('a topic that a release does not have any more', () => {
     const back = new Map([...newer, [placement, textAt(newer, placement).replace('1.1.0', '1.0.0')]]);
     expect(consequences(planSync(memoryFiles(back)))[0]).toMatch(
       /^1 topic would be deleted with its data in staging: returns \(\d+ partitions?, kept for 7 days\);/,
+    );
+  });
+});
+
+describe('a number that a release had before a revert took it away', () => {
+  const history = { ...NO_HISTORY, releasesOf: (pipeline: string) => (pipeline === 'order-processor' ? ['1.1.0', '1.10.0', '1.0.0'] : []) };
+  const cut = (options: Readonly<Record<string, unknown>>) =>
+    planCommand(memoryFiles(grown(staged)), promote, { pipeline: 'order-processor', to: 'staging', ...options }, undefined, history);
+
+  it('is not given again', () => {
+    expect(cut({}).workspace.placements.get('staging')?.get('order-processor')?.value.release).toBe('1.11.0');
+  });
+
+  it('is not given again where somebody asks for it, who learns how to have that release', () => {
+    expect(() => cut({ release: '1.1.0' })).toThrow(
+      'there was a release 1.1.0 of order-processor before, and a number is given once\n    Choose another version, or leave --release out. To have that one again: git checkout "$(git log -1',
     );
   });
 });

@@ -12,12 +12,12 @@ import {
   type Pipeline,
   type Workspace,
 } from '@millrace/model';
-import { defineCommand, namedEnvironment, namedPipeline, PLACEMENT_START, type FileEdit } from '@millrace/workspace';
-import { inc } from 'semver';
+import { defineCommand, namedEnvironment, namedPipeline, PLACEMENT_START, type FileEdit, type History } from '@millrace/workspace';
 import * as z from 'zod';
 
 import { deletedTopics } from './deleted-topics.js';
 import { freeze } from './freeze.js';
+import { newVersion } from './new-version.js';
 
 /** Pins in an environment what runs in the one before it; where that one follows `next`, a release is cut from it first. */
 export const promote = defineCommand({
@@ -39,7 +39,7 @@ export const promote = defineCommand({
   }),
   needs: 'workspace in sync',
   releasesOf: ({ pipeline, release }) => (release === undefined ? [] : [pipeline]),
-  plan: (workspace, { pipeline, to, release, deleteData, commit }) => {
+  plan: (workspace, { pipeline, to, release, deleteData, commit }, history) => {
     const next = namedPipeline(workspace, pipeline);
     const { promotesFrom } = namedEnvironment(workspace, to).value;
     if (promotesFrom === undefined) {
@@ -61,6 +61,7 @@ export const promote = defineCommand({
       { running, replaced: workspace.placements.get(to)?.get(pipeline)?.value.release },
       release,
       commit,
+      history,
     );
     const promoted = workspace.pipelines.get(pipeline)?.releases.get(version)?.declaration ?? next;
     const deleted = deleteData ? [] : deletedTopics(workspace, to, promoted.value);
@@ -75,6 +76,7 @@ function chosenRelease(
   { running, replaced }: { readonly running: string; readonly replaced: string | undefined },
   wanted: string | undefined,
   commit: string | undefined,
+  history: History,
 ): { readonly version: string; readonly edits: readonly FileEdit[] } {
   const { pipeline } = next.value;
   const versions = workspace.pipelines.get(pipeline)?.versions ?? [];
@@ -94,7 +96,7 @@ function chosenRelease(
       'Releases never change: choose another version, or leave --release out.',
     );
   }
-  const version = wanted ?? (newest === undefined ? '1.0.0' : (inc(newest, 'minor') ?? '1.0.0'));
+  const version = newVersion(pipeline, wanted, [...versions, ...history.releasesOf(pipeline)]);
   return { version, edits: cut(workspace, next, version, commit) };
 }
 

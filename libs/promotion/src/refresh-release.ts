@@ -20,7 +20,7 @@ export const refreshRelease = defineCommand({
     as: releaseVersion.optional().meta({ description: 'What the new release is called (default: the next patch version that is free)' }),
   }),
   releasesOf: ({ pipeline }) => [pipeline],
-  plan: (workspace, { pipeline, release, as: version }) => {
+  plan: (workspace, { pipeline, release, as: version }, history) => {
     namedPipeline(workspace, pipeline);
     const versions = workspace.pipelines.get(pipeline)?.versions ?? [];
     const releases = workspace.pipelines.get(pipeline)?.releases ?? new Map<string, FrozenRelease>();
@@ -46,9 +46,13 @@ export const refreshRelease = defineCommand({
     }
     const made = [...releases].find(([, { record }]) => record.value.refreshedFrom === name && record.value.layout === newestLayout)?.[0];
     if (made !== undefined && (version === undefined || version === made)) return [];
-    const chosen = version ?? nextFree(name, versions);
-    if (versions.includes(chosen)) {
-      throw refused(`release ${chosen} of ${pipeline} is there already`, 'Releases never change: choose another version, or leave --as out.');
+    const taken = [...versions, ...history.releasesOf(pipeline)];
+    const chosen = version ?? nextFree(name, taken);
+    if (taken.includes(chosen)) {
+      throw refused(
+        `release ${chosen} of ${pipeline} ${versions.includes(chosen) ? 'is there already' : 'was there before'}`,
+        'Releases never change: choose another version, or leave --as out.',
+      );
     }
     return freeze(frozen.declaration.value, refreshedFiles(frozen, chosen, newestLayout), { version: chosen, commit: source.commit, refreshedFrom: name });
   },

@@ -278,7 +278,8 @@ const badFiles: readonly BadFile[] = [
     file: 'environments/staging/pipelines/order-processor/placement.yaml',
     at: '1.4.0',
     message: 'there is no release 1.4.0 of order-processor',
-    remedy: 'Write one of (none yet), or cut it: millrace promote order-processor --to staging',
+    remedy:
+      'If git had it, bring it back: git checkout "$(git log -1 --diff-filter=D --format=%h -- apps/order-processor/releases/1.4.0)^" -- apps/order-processor/releases/1.4.0',
   },
   {
     what: 'next in another environment than the first',

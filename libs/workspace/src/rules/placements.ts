@@ -5,6 +5,7 @@ import {
   kafkasOfPipeline,
   MAIN_KAFKA,
   pinnedDeclaration,
+  releaseFolder,
   teamNamespace,
   type Declared,
   type Placement,
@@ -12,6 +13,7 @@ import {
   type Workspace,
 } from '@millrace/model';
 
+import { bringBack } from '../git/bring-back.js';
 import { problemAt } from './rule.js';
 
 /** What a placement refers to exists: its pipeline, its release, and in the environment the Kafka and the team of that. */
@@ -36,11 +38,12 @@ export function* placementReferences(workspace: Workspace): Generator<Problem> {
         continue;
       }
       if (release !== 'next' && !sources.releases.has(release)) {
+        const others = sources.versions.length === 0 ? '' : `; or decide that ${environmentName} runs another: ${sources.versions.join(', ')}`;
         yield problemAt(
           declared,
           ['release'],
           `there is no release ${release} of ${pipeline}`,
-          `Write one of ${sources.versions.join(', ') || '(none yet)'}, or cut it: millrace promote ${pipeline} --to ${environmentName}`,
+          `If git had it, bring it back: ${bringBack(releaseFolder(pipeline, release))}${others}`,
         );
         continue;
       }
