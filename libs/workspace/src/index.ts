@@ -24,6 +24,7 @@ export { PLACEMENT_START } from './commands/placement-start.js';
 export { overlays, selectOverlays } from './overlays.js';
 export { unmergedFiles } from './git/unmerged-files.js';
 export { bringBack } from './git/bring-back.js';
+export { refuseSparse } from './git/refuse-sparse.js';
 export { gitHistory } from './git/git-history.js';
 export { NO_HISTORY, type History } from './history.js';
 export { newRepository, newRepositorySettings, planNewRepository, typedTo, type NewRepositorySettings } from './new-repository/new-repository.js';

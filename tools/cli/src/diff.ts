@@ -5,7 +5,7 @@ import type { Paint } from '@millrace/check';
 import { startQuickly } from '@millrace/kustomize';
 import { refused } from '@millrace/model';
 import { byEnvironment, differencesComment, mergeBase, repositoryDifferences, summary, type Difference, type RepositoryDifferences } from '@millrace/promotion';
-import { diskFiles, needMillrace, readWorkspace } from '@millrace/workspace';
+import { diskFiles, needMillrace, readWorkspace, refuseSparse } from '@millrace/workspace';
 import { InvalidArgumentError, Option as Flag, type Command as Program } from 'commander';
 
 import { addExamples } from './examples.js';
@@ -29,6 +29,7 @@ export function addDiff(program: Program, context: Context): void {
     const root = resolve(context.root());
     const { head, format, limit, output, ...flags } = sub.opts<DiffFlags>();
     startOn(root, 'reads');
+    if (head === undefined) refuseSparse(root);
     const files = needMillrace(diskFiles(root));
     const base = flags.base ?? `origin/${readWorkspace(files).millrace.value.repository.branch}`;
     startQuickly();

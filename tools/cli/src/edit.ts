@@ -1,4 +1,4 @@
-import { applyChanges, diskFiles, gitHistory, planCommand, unmergedFiles, whereItIs, type Command } from '@millrace/workspace';
+import { applyChanges, diskFiles, gitHistory, planCommand, refuseSparse, unmergedFiles, whereItIs, type Command } from '@millrace/workspace';
 import { MillraceError } from '@millrace/model';
 import type { Command as Program } from 'commander';
 
@@ -17,6 +17,7 @@ export function addEditCommand(program: Program, command: Command, context: Cont
     const root = command.needs === 'nothing' ? context.folder() : context.root();
     const dryRun = sub.opts()['dryRun'] === true;
     startOn(root, dryRun ? 'reads' : 'writes');
+    refuseSparse(root);
     const { options, notices: found } = whereItIs(command, root, await askForMissing(command, typedOptions(sub, command)));
     const outcome = planCommand(diskFiles(root), command, options, { unmerged: unmergedFiles(root), discard: new Set() }, gitHistory(root));
     const { changes, notices } = outcome;

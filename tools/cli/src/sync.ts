@@ -1,5 +1,5 @@
 import { MillraceError } from '@millrace/model';
-import { applyChanges, diskFiles, isEmpty, planSync, unmergedFiles } from '@millrace/workspace';
+import { applyChanges, diskFiles, isEmpty, planSync, refuseSparse, unmergedFiles } from '@millrace/workspace';
 import type { Command as Program } from 'commander';
 
 import { addExamples } from './examples.js';
@@ -22,6 +22,7 @@ export function addSync(program: Program, context: Context): void {
     const root = context.root();
     const { check, dryRun, discard } = sub.opts<{ check?: boolean; dryRun?: boolean; discard?: string[] }>();
     startOn(root, check === true || dryRun === true ? 'reads' : 'writes');
+    refuseSparse(root);
     const outcome = planSync(diskFiles(root), {
       unmerged: unmergedFiles(root),
       discard: new Set((discard ?? []).map((path) => typedPath(context, path))),

@@ -11,6 +11,7 @@ import {
   planNewRepository,
   planSync,
   refuseHalfWritten,
+  refuseSparse,
   summarize,
   treeFiles,
   unmergedFiles,
@@ -26,6 +27,7 @@ function generatorOf(name: string) {
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) throw new TypeError(`there is no command ${name}`);
     refuseHalfWritten(tree.root);
+    refuseSparse(tree.root);
     const { options, notices: found } = whereItIs(command, tree.root, typed);
     const outcome = planCommand(treeFiles(tree), command, options, { unmerged: unmergedFiles(tree.root), discard: new Set() }, gitHistory(tree.root));
     applyToTree(tree, outcome.changes);
@@ -67,6 +69,7 @@ export function preset(tree: Tree, options: Readonly<Record<string, unknown>>): 
 /** The sync generator: `nx sync` makes every generated file again, `nx sync:check` says which are stale. */
 export function sync(tree: Tree): { outOfSyncMessage?: string } {
   refuseHalfWritten(tree.root);
+  refuseSparse(tree.root);
   const outcome = planSync(treeFiles(tree), { unmerged: unmergedFiles(tree.root), discard: new Set() });
   const { changes } = outcome;
   applyToTree(tree, changes);

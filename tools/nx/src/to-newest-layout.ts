@@ -1,5 +1,5 @@
 import { MILLRACE_FILE, MillraceError } from '@millrace/model';
-import { consequences, isEmpty, migrate, planCommand, refuseHalfWritten, treeFiles, unmergedFiles } from '@millrace/workspace';
+import { consequences, isEmpty, migrate, planCommand, refuseHalfWritten, refuseSparse, treeFiles, unmergedFiles } from '@millrace/workspace';
 import { logger, type Tree } from '@nx/devkit';
 
 import { applyToTree } from './apply-to-tree.js';
@@ -13,6 +13,7 @@ export default function toNewestLayout(tree: Tree): string[] {
   if (files.read(MILLRACE_FILE) === undefined) return [];
   try {
     refuseHalfWritten(tree.root);
+    refuseSparse(tree.root);
     const outcome = planCommand(files, migrate, {}, { unmerged: unmergedFiles(tree.root), discard: new Set() });
     if (isEmpty(outcome.changes)) return [];
     applyToTree(tree, outcome.changes);

@@ -1,13 +1,8 @@
-import { CODE_OWNERS_FILE } from '@millrace/manifests';
-import { MILLRACE_FILE } from '@millrace/model';
-
 import { decode, git, gitBytes } from '../git/git.js';
 import type { Files } from './files.js';
 import { guardSpelling } from './inside.js';
 import { memoryFiles } from './memory.js';
-
-/** What Millrace reads of a repository; job sources and what lies beside are none of its business. */
-const OURS = [MILLRACE_FILE, CODE_OWNERS_FILE, 'apps', 'environments', 'tools/schemas'];
+import { OURS } from './ours.js';
 
 /** How many bytes of files are asked for at once: git's answer is held as a whole. */
 const AT_ONCE = 32 * 1024 * 1024;
