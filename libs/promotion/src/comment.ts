@@ -10,8 +10,8 @@ export const COMMENT_MARK = '<!-- millrace diff -->';
  * The differences as a comment of a pull request, in Markdown: how many in each environment, what is removed, and as many
  * of them in full as fit into `limit` characters. What is left out is counted, and `command` is said to show it.
  */
-export function differencesComment({ differences, failed }: RepositoryDifferences, limit: number, command: string): string {
-  const head = [COMMENT_MARK, '### What this changes in the clusters', '', ...overview(differences), ...failures(failed)].join('\n');
+export function differencesComment({ differences, failed, replaced }: RepositoryDifferences, limit: number, command: string): string {
+  const head = [COMMENT_MARK, '### What this changes in the clusters', '', ...overview(differences), ...replacements(replaced), ...failures(failed)].join('\n');
   const sections = differences.map((difference) => section(difference).join('\n'));
   const leftOut = (count: number) =>
     count === 0 ? '' : `\n${count} of ${differences.length} are not shown here, for their length: \`${command}\` shows them.\n`;
@@ -41,6 +41,11 @@ function overview(differences: readonly Difference[]): readonly string[] {
 
 /** Lines of a list that a person still reads. */
 const MOST = 30;
+
+function replacements(replaced: RepositoryDifferences['replaced']): readonly string[] {
+  if (replaced.length === 0) return [];
+  return ['Releases never change, and these do:', '', ...replaced.slice(0, MOST).map(({ message }) => `- ${escapeHtml(message)}`), ''];
+}
 
 function failures(failed: RepositoryDifferences['failed']): readonly string[] {
   if (failed.length === 0) return [];

@@ -66,7 +66,7 @@ const lines = ({ differences }: RepositoryDifferences): readonly string[] => dif
 describe('the differences between two states of a repository', () => {
   it('are none where nothing differs, or only what no cluster sees', async () => {
     write(new Map([['README.md', 'read me\n']]));
-    expect(await differencesOf()).toEqual({ differences: [], failed: [] });
+    expect(await differencesOf()).toEqual({ differences: [], failed: [], replaced: [] });
   });
 
   it('are those of the first environment where next changes, by name', async () => {
@@ -165,6 +165,35 @@ describe('the differences between two states of a repository', () => {
     expect(lines(found)).toHaveLength(1);
   });
 
+  it('tell of a release that another branch cut under the same number, and of none that is new or gone', async () => {
+    const cut = (config: string, files = example): Repository =>
+      after(after(files, 'topic', { name: 'orders', pipeline: 'order-processor', config: [config] }), promote, { pipeline: 'order-processor', to: 'staging' });
+    const folder = 'apps/order-processor/releases/1.0.0';
+    write(cut('retention.ms=1000'));
+    git('add', '--all');
+    git('commit', '--quiet', '-m', 'ours');
+    const ours: Side = { kind: 'commit', root, commit: git('rev-parse', 'HEAD') };
+    write(cut('retention.ms=2000'));
+    const { replaced } = await repositoryDifferences(ours, { kind: 'folder', root });
+    const short = ours.commit.slice(0, 10);
+    expect(replaced).toEqual([
+      {
+        file: `${folder}/release.yaml`,
+        message: `release 1.0.0 of order-processor is another one than on ${short}: what runs under this number would be replaced`,
+        remedy: `Have that one again (git restore --source ${short} --staged --worktree ${folder}), and promote what was cut here under a number of its own.`,
+      },
+    ]);
+    const comment = differencesComment({ differences: [], failed: [], replaced }, 60_000, '');
+    expect(comment).toContain('Releases never change, and these do:\n\n- release 1.0.0 of order-processor is another one');
+
+    git('reset', '--quiet', '--hard');
+    write(cut('retention.ms=3000', cut('retention.ms=1000')));
+    rmSync(join(root, folder), { recursive: true });
+    expect((await repositoryDifferences(ours, { kind: 'folder', root })).replaced).toEqual([]);
+    git('reset', '--quiet', '--hard', base);
+    git('clean', '--quiet', '-fd');
+  });
+
   it('begin where a line of work left the other', () => {
     const refusal = (...commits: readonly [string, string]): unknown => {
       try {
@@ -195,7 +224,8 @@ describe('the comment of a pull request', () => {
     kind,
     diff: `@@ -1,0 +1,${length} @@\n${'+  a: b\n'.repeat(length)}`,
   });
-  const comment = (differences: readonly Difference[], limit = 60_000) => differencesComment({ differences, failed: [] }, limit, 'npx millrace diff');
+  const comment = (differences: readonly Difference[], limit = 60_000) =>
+    differencesComment({ differences, failed: [], replaced: [] }, limit, 'npx millrace diff');
 
   it('is found by its first line, and counts each environment', () => {
     const text = comment([difference(1), difference(2, 'changed'), difference(4, 'removed')]);
@@ -235,7 +265,8 @@ describe('the comment of a pull request', () => {
   });
 
   it('names overlays that do not render', () => {
-    expect(differencesComment({ differences: [], failed: [{ overlay: 'environments/dev/kafka', message: 'broken' }] }, 60_000, '')).toContain(
+    const failed = [{ overlay: 'environments/dev/kafka', message: 'broken' }];
+    expect(differencesComment({ differences: [], failed, replaced: [] }, 60_000, '')).toContain(
       'These overlays do not render:\n\n- <code>environments/dev/kafka</code>',
     );
   });

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { isKustomization, openRenderer, readResources, type Rendered } from '@millrace/kustomize';
+import type { Problem } from '@millrace/model';
 import { commitFiles, diskFiles, filesUnder, type Files } from '@millrace/workspace';
 
 import { bodyOf, isTakenAsIs } from './plain-files.js';
 import { reachableTexts } from './reachable-texts.js';
+import { replacedReleases } from './replaced-releases.js';
 import { renderedDifferences, textDifference, withoutTakenOver, type Difference } from './rendered-differences.js';
 
 /** One side of a comparison: a commit of a git repository, a folder as it is, or files that are not written yet. */
@@ -20,6 +22,8 @@ export interface RepositoryDifferences {
   readonly differences: readonly Difference[];
   /** Overlays that do not render, and what kustomize says: on the new side, or on both. */
   readonly failed: readonly { readonly overlay: string; readonly message: string }[];
+  /** Releases that are others than those of the commit that is compared with. */
+  readonly replaced: readonly Problem[];
 }
 
 /**
@@ -45,6 +49,7 @@ export async function repositoryDifferences(before: Side, after: Side): Promise<
       ...changed.filter(isTakenAsIs).flatMap((path) => textDifference(path, path, bodyOf(old.readIfText(path)), bodyOf(now.readIfText(path)))),
     ],
     failed,
+    replaced: before.kind === 'commit' ? replacedReleases(before.commit, old, now) : [],
   };
 }
 

@@ -43,7 +43,8 @@ export function addDiff(program: Program, context: Context): void {
       format === 'markdown' ? differencesComment(found, limit, again) : inText(found, output === undefined ? terminal.paint : (_format, plain) => plain);
     if (output === undefined) process.stdout.write(text);
     else writeTo(resolve(context.folder(), output), text);
-    if (found.failed.length === 0) return;
+    if (found.failed.length + found.replaced.length === 0) return;
+    report(found.replaced);
     report(found.failed.map(({ overlay, message }) => ({ file: overlay, message, remedy: 'Correct the file that is named, then run millrace sync.' })));
     context.finish(1);
   });
