@@ -65,6 +65,8 @@ const changes: Changes = {
   refused: [],
 };
 
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 function refusal(run: () => unknown): MillraceError {
   try {
     run();
@@ -117,7 +119,9 @@ describe('a commit on a branch of its own', () => {
   it('is refused where the branch is there already, and that stays as it is', () => {
     using repository = dirtyRepository('.');
     const { root } = repository;
-    git(root, 'branch', 'promote/x');
+    const tree = git(root, 'rev-parse', 'HEAD^{tree}').trim();
+    const other = git(root, 'commit-tree', tree, '-p', 'HEAD', '-m', 'other').trim();
+    git(root, 'branch', 'promote/x', other);
     const before = stateOf(root);
     const base = headCommit(root);
     const error = refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm' }));
@@ -126,11 +130,11 @@ describe('a commit on a branch of its own', () => {
       problems: [
         {
           message: 'the branch promote/x is there already, with something else',
-          remedy: 'Merge it, or remove it if you do not want it: git branch -D promote/x',
+          remedy: 'Merge it; if it was squashed, or you do not want it, remove it: git branch -D promote/x',
         },
       ],
     });
-    expect(git(root, 'rev-parse', 'promote/x').trim()).toBe(base);
+    expect(git(root, 'rev-parse', 'promote/x').trim()).toBe(other);
     expect(stateOf(root)).toEqual(before);
   });
 
@@ -172,15 +176,38 @@ describe('a commit on a branch of its own', () => {
     expect(stateOf(root)).toEqual(before);
   });
 
-  it('says what is in the way of the branch', () => {
+  it('is refused where a branch of that name is merged, which may go', () => {
+    using repository = dirtyRepository('.');
+    const { root } = repository;
+    git(root, 'branch', 'promote/x');
+    git(root, 'commit', '--quiet', '--allow-empty', '-m', 'meanwhile');
+    expect(refusal(() => commitChanges(root, { base: headCommit(root), branch: 'promote/x', message: 'm' })).problems).toEqual([
+      { message: 'the branch promote/x is there already, and what it has is merged', remedy: 'Remove it: git branch -d promote/x' },
+    ]);
+    git(root, 'branch', '--quiet', '-d', 'promote/x');
+    commitChanges(root, { base: headCommit(root), branch: 'promote/x', message: 'm' });
+  });
+
+  it('is refused before anything is made where a branch has the name of its folder', () => {
     using repository = dirtyRepository('.');
     const { root } = repository;
     git(root, 'branch', 'promote');
-    const base = headCommit(root);
-    const error = refusal(() => commitChanges(root, { base, branch: 'promote/x', message: 'm' }));
-    expect(error.exitCode).toBe(1);
-    expect(error.message).toContain('refs/heads/promote');
-    expect(error.problems[0]?.remedy).not.toContain('Run inside a git repository');
+    expect(refusal(() => planBranch(root, { base: headCommit(root), branch: 'promote/x', changes })).problems).toEqual([
+      { message: 'there is a branch promote, so git can have none that is called promote/x', remedy: 'Give it another name: git branch -m promote <name>' },
+    ]);
+  });
+
+  it('that a hook refuses says so, in words that fit', () => {
+    using repository = dirtyRepository('.');
+    const { root } = repository;
+    const plan = planBranch(root, { base: headCommit(root), branch: 'promote/x', changes });
+    const commit = makeCommit(plan, 'm');
+    writeFileSync(join(root, '.git/hooks/reference-transaction'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const { exitCode, problems } = refusal(() => {
+      makeBranch(plan, commit);
+    });
+    expect(exitCode).toBe(1);
+    expect(problems).toMatchObject([{ message: containing('hook'), remedy: containing('what a hook of this repository (reference-transaction) asks for') }]);
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { refused } from '@millrace/model';
+import { refused, type MillraceError } from '@millrace/model';
 import { askGit, git, type Changes } from '@millrace/workspace';
 
 /** A commit on a branch of its own, before there is either. */
@@ -24,10 +24,14 @@ export interface BranchPlan {
  */
 export function planBranch(root: string, { base, branch, changes }: { readonly base: string; readonly branch: string; readonly changes: Changes }): BranchPlan {
   const tree = treeWith(root, base, changes);
-  const there = askGit(root, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]);
+  const there = tipOf(root, branch);
   if (there !== undefined) {
     if (git(root, ['show', '--no-patch', '--format=%T %P', there]) === `${tree} ${base}`) return { root, branch, base, tree, state: 'there' };
-    throw refused(`the branch ${branch} is there already, with something else`, `Merge it, or remove it if you do not want it: git branch -D ${branch}`);
+    throw inTheWay(root, branch, there, base);
+  }
+  const [above] = foldersOf(branch).filter((folder) => tipOf(root, folder) !== undefined);
+  if (above !== undefined) {
+    throw refused(`there is a branch ${above}, so git can have none that is called ${branch}`, `Give it another name: git branch -m ${above} <name>`);
   }
   git(root, ['var', 'GIT_COMMITTER_IDENT'], { remedy: 'Tell git who you are.' });
   return { root, branch, base, tree, state: 'new' };
@@ -44,7 +48,31 @@ export function makeCommit({ root, base, tree }: BranchPlan, message: string): s
 
 /** Lets the branch point at the commit: the last step, and one that git does wholly or not at all. */
 export function makeBranch({ root, branch, base }: BranchPlan, commit: string): void {
-  git(root, ['update-ref', `refs/heads/${branch}`, commit, noObject(base)], { remedy: 'Remove or rename the branch that is in the way.' });
+  git(root, ['update-ref', `refs/heads/${branch}`, commit, noObject(base)], {
+    remedy: 'Correct what git names: a branch that is in the way, or what a hook of this repository (reference-transaction) asks for.',
+  });
+}
+
+function tipOf(root: string, branch: string): string | undefined {
+  return askGit(root, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]);
+}
+
+/** What to say of a branch of that name that has something else: one that is merged has served its purpose. */
+function inTheWay(root: string, branch: string, tip: string, base: string): MillraceError {
+  // Git answers with its exit code.
+  if (askGit(root, ['merge-base', '--is-ancestor', tip, base]) !== undefined) {
+    return refused(`the branch ${branch} is there already, and what it has is merged`, `Remove it: git branch -d ${branch}`);
+  }
+  return refused(
+    `the branch ${branch} is there already, with something else`,
+    `Merge it; if it was squashed, or you do not want it, remove it: git branch -D ${branch}`,
+  );
+}
+
+/** What git has as folders above a branch: `promote` of `promote/orders-1.0.0-to-prod`. A branch of that name takes their place. */
+function foldersOf(branch: string): readonly string[] {
+  const parts = branch.split('/');
+  return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** The tree of a commit with changes on top, built in an index of its own. */

@@ -1,4 +1,4 @@
-import { MillraceError, releaseFolder } from '@millrace/model';
+import { refused, releaseFolder } from '@millrace/model';
 import { bringBack } from '@millrace/workspace';
 import { compare, inc } from 'semver';
 
@@ -8,13 +8,10 @@ import { compare, inc } from 'semver';
  */
 export function newVersion(pipeline: string, wanted: string | undefined, taken: readonly string[]): string {
   if (wanted !== undefined && taken.includes(wanted)) {
-    const folder = releaseFolder(pipeline, wanted);
-    throw new MillraceError('refused', [
-      {
-        message: `there was a release ${wanted} of ${pipeline} before, and a number is given once`,
-        remedy: `Choose another version, or leave --release out. To have that one again: ${bringBack(folder)}`,
-      },
-    ]);
+    throw refused(
+      `there was a release ${wanted} of ${pipeline} before, and a number is given once`,
+      `Choose another version, or leave --release out. To have that one again: ${bringBack(releaseFolder(pipeline, wanted))}`,
+    );
   }
   const newest = [...taken].sort(compare).at(-1);
   return wanted ?? (newest === undefined ? '1.0.0' : (inc(newest, 'minor') ?? '1.0.0'));

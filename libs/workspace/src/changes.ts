@@ -28,6 +28,16 @@ export function asChanges(writes: readonly Write[]): Changes {
   };
 }
 
+/** The changes that undo changes which were made. */
+export function reversed({ create, update, delete: gone }: Changes): Changes {
+  return {
+    ...NO_CHANGES,
+    create: gone.map(({ path, before }) => ({ path, text: before, before: undefined })),
+    update: update.flatMap(({ path, text, before }) => (before === undefined ? [] : [{ path, text: before, before: text }])),
+    delete: create.map(({ path, text }) => ({ path, before: text })),
+  };
+}
+
 /** Whether there is nothing to write; what was refused does not count. */
 export function isEmpty(changes: Changes): boolean {
   return changes.create.length + changes.update.length + changes.delete.length === 0;

@@ -7,7 +7,7 @@ export { editedFiles } from './files/edited.js';
 export { readWorkspace } from './read-workspace.js';
 export { judgedWorkspace } from './judged-workspace.js';
 export { touchedReleases } from './rules/touched-releases.js';
-export { asChanges, isEmpty, summarize, textsOf, type Changes, type Write } from './changes.js';
+export { asChanges, isEmpty, reversed, summarize, textsOf, type Changes, type Write } from './changes.js';
 export { applyChanges } from './writing/apply-changes.js';
 export { recover, refuseHalfWritten } from './writing/recover.js';
 export { defineCommand, flagOf, type Command, type WorkspaceCommand } from './command.js';

@@ -11,7 +11,7 @@ import {
   summaries,
   uncommitted,
 } from '@millrace/promotion';
-import { applyChanges, asChanges, commitFiles, consequences, diskFiles, gitHistory, isEmpty, planCommand, readWorkspace } from '@millrace/workspace';
+import { applyChanges, asChanges, commitFiles, consequences, diskFiles, gitHistory, isEmpty, planCommand, readWorkspace, reversed } from '@millrace/workspace';
 import type { Command as Program } from 'commander';
 
 import { askForMissing } from './ask.js';
@@ -66,9 +66,15 @@ export function addPromote(program: Program, context: Context): void {
     // The branch is the last step: where anything before it fails, there is none.
     const commit = plan.state === 'there' ? undefined : makeCommit(plan, text.message);
     const file = `${PULL_REQUESTS}/${pipeline}-${release}-to-${to}.md`;
-    applyChanges(root, asChanges([{ path: file, text: text.markdown, before: diskFiles(root).read(file) }]));
+    const written = asChanges([{ path: file, text: text.markdown, before: diskFiles(root).read(file) }]);
+    applyChanges(root, written);
     if (commit !== undefined) {
-      makeBranch(plan, commit);
+      try {
+        makeBranch(plan, commit);
+      } catch (error) {
+        applyChanges(root, reversed(written));
+        throw error;
+      }
       reportChanges(changes, 'done');
     }
     for (const line of counts) terminal.out(line);
