@@ -19,7 +19,10 @@ const branchName = z
 /** A team: where its jobs run, and who approves for it. */
 export const teamSchema = z.strictObject({
   namespace: namespaceName.meta({ description: 'Where the jobs of the team run, in every environment that does not say otherwise', examples: ['flink'] }),
-  owners: owners.default([]).meta({ description: "Who approves changes to the team's pipelines; millrace sync writes CODEOWNERS" }),
+  owners: owners.default([]).meta({
+    description:
+      "Who approves changes to the team's pipelines; millrace sync writes CODEOWNERS. A forge reads one file, so it has a line for each pipeline: two branches that each add one conflict there, and millrace sync solves that",
+  }),
 });
 
 const exceptionSchema = z

@@ -22,7 +22,7 @@ describe('sync and every command say which topics would be deleted with their da
   it('R12: one that somebody took out of a declaration by hand, and what it holds', () => {
     expect(said(example)).toEqual([]);
     expect(said(takenOut(example))).toEqual([
-      '1 topic would be deleted with its data in dev: returns (3 partitions, kept for 7 days); to keep the data, let go of a topic first (managed: false), and let that be synced',
+      '1 topic would be deleted with its data in dev: returns (3 partitions, kept for 7 days); Argo CD asks a person first, and a topic that was let go of (managed: false) stays',
     ]);
   });
 

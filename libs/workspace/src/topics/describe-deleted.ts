@@ -7,6 +7,6 @@ export function describeDeleted(topics: readonly DeletedTopic[]): readonly strin
     const here = topics.filter((topic) => topic.environment === environment);
     const which = here.length === 1 ? '1 topic would be deleted with its data' : `${here.length} topics would be deleted with their data`;
     const named = someOf(here.map(({ topic, holds }) => `${topic} (${holds})`));
-    return `${which} in ${environment}: ${named}; to keep the data, let go of a topic first (managed: false), and let that be synced`;
+    return `${which} in ${environment}: ${named}; Argo CD asks a person first, and a topic that was let go of (managed: false) stays`;
   });
 }
