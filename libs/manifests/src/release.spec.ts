@@ -27,7 +27,7 @@ describe('a release', () => {
       const provenance = readProvenance(text);
       const [header = '', ...body] = (files.get(path) ?? '').split('\n');
       expect(header, path).toMatch(/^# Frozen: apps\/order-processor\/releases\/1\.5\.0 /);
-      expect(provenance, path).toEqual({ kind: 'intact', body: body.join('\n') });
+      expect(provenance, path).toMatchObject({ kind: 'intact', body: body.join('\n') });
     }
   });
 

@@ -12,6 +12,7 @@ import { NO_HISTORY, type History } from './history.js';
 import { judgedWorkspace, type JudgedWorkspace } from './judged-workspace.js';
 import { undecided } from './merging/undecided.js';
 import { readWorkspace } from './read-workspace.js';
+import { leaving, type Leaving } from './leaving/leaving.js';
 import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
 import { kafkaUpgrades } from './rules/kafka-upgrades.js';
 import { vaultPasswords } from './rules/vault-passwords.js';
@@ -23,6 +24,8 @@ export interface Outcome {
   readonly changes: Changes;
   /** What a person should know although nothing is wrong. */
   readonly notices: readonly Problem[];
+  /** The Kafkas and Applications that would go with what they hold, once the changes are in the cluster. */
+  readonly leaving: readonly Leaving[];
   /** The topics that would be deleted with their data, once the changes are in the cluster. */
   readonly deleted: readonly DeletedTopic[];
   /** The running jobs that the changes would redeploy or stop, once they are in the cluster. */
@@ -157,6 +160,7 @@ function outcome(files: Files, judged: JudgedWorkspace, options: GeneratedOption
     changes,
     notices: [...notices, ...kafkaUpgrades(changes), ...vaultPasswords(changes)],
     left: made.refused.filter((problem) => !refused.includes(problem)),
+    leaving: leaving(files, changes, workspace),
     deleted: deletedTopics(files, changes),
     stopped: stoppedJobs(files, changes, workspace),
   };

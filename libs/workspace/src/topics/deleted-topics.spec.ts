@@ -48,7 +48,7 @@ describe('sync and every command say which topics would be deleted with their da
 
   it('all of a pipeline that moves to another namespace of Kafka: each is another resource there', () => {
     const moved = replaced(example, 'environments/dev/environment.yaml', 'namespace: kafka\n', 'namespace: streaming\n');
-    expect(said(moved)[0]).toMatch(/^3 topics would be deleted with their data in dev: order-totals \(.*\), orders \(.*\), returns \(.*\);/);
+    expect(said(moved)[1]).toMatch(/^3 topics would be deleted with their data in dev: order-totals \(.*\), orders \(.*\), returns \(.*\);/);
   });
 });
 
