@@ -16,6 +16,7 @@ import { Settings } from './settings.js';
 import { STANDARD_INPUT } from './sources/read-files.js';
 import { completeScopes, isWhole, posixPath } from './sources/repository.js';
 import { Universe } from './universe.js';
+import { unlistedFiles } from './unlisted-files.js';
 
 /**
  * Checks files, overlays and folders: all that can be said of them before they reach a cluster.
@@ -34,6 +35,7 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
   const drafts = [
     ...offences.map((offence) => draftOf(offence, locator)),
     ...draftsOfSources(sources, reach, locator),
+    ...[...unlistedFiles(sources)].filter(({ rule, subject }) => isAsked(reach, rule, subject)),
     ...(reach === 'everything' || reach === 'together' ? millraceDrafts(surroundings, settings, paths) : []),
   ];
   const done = report(drafts, {

@@ -154,7 +154,7 @@ class Walk {
 }
 
 /** Whether a file is called a patch, or its folder is one of patches. */
-function isPatch(file: string): boolean {
+export function isPatch(file: string): boolean {
   return /(?:^|[-_.])patch(?:es)?(?:[-_.]|$)/i.test(posix.basename(file)) || posix.basename(posix.dirname(file)) === 'patches';
 }
 

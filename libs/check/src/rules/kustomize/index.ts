@@ -15,6 +15,7 @@ import { remoteBase } from './remote-base.js';
 import { remoteUnpinned } from './remote-unpinned.js';
 import { renamedReference } from './renamed-reference.js';
 import { selectorLabels } from './selector-labels.js';
+import { unlistedFile } from './unlisted-file.js';
 
 /** What a build leaves out, loses or changes without a word. */
 export const kustomizeRules: readonly Rule[] = [
@@ -28,6 +29,7 @@ export const kustomizeRules: readonly Rule[] = [
   integerRounded,
   openapiSchema,
   listedTwice,
+  unlistedFile,
   clusterScopedNamespace,
   remoteUnpinned,
   remoteBase,
