@@ -85,7 +85,7 @@ describe('a resource that a kustomization has in another way', () => {
     ],
   ];
 
-  it.each(listed)('is nothing to say: %s', async (_what, files, paths) => {
+  it.each(listed.map(([what, files, paths = ['.']]) => [what, files, paths] as const))('is nothing to say: %s', async (_what, files, paths) => {
     expect(await unlisted(files, paths)).toEqual([]);
   });
 });

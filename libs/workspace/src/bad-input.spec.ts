@@ -341,7 +341,7 @@ const badFiles: readonly BadFile[] = [
     file: STAGING,
     at: 'kafka\n  controllers',
     message: 'staging and prod share the cluster eu-1 and the namespace kafka',
-    remedy: `Give one of them another namespace in ${STAGING} (kafka.namespace, flink.namespaces), or another cluster.`,
+    remedy: 'Give it another one: millrace kafka-cluster kafka-cluster --environment staging --namespace kafka-staging',
   },
   {
     what: 'two environments on the same server and in the same namespaces',
@@ -349,7 +349,7 @@ const badFiles: readonly BadFile[] = [
     file: STAGING,
     at: 'kafka\n  controllers',
     message: 'staging and prod share the cluster https://k8s.acme.example:6443 and the namespace kafka',
-    remedy: /^Give one of them another namespace/,
+    remedy: /--namespace kafka-staging$/,
   },
   {
     what: 'two environments on the same server, one of which calls it by a name',
@@ -360,7 +360,7 @@ const badFiles: readonly BadFile[] = [
     file: STAGING,
     at: 'kafka\n  controllers',
     message: /^staging and prod share the cluster .* and the namespace kafka$/,
-    remedy: /^Give one of them another namespace/,
+    remedy: /--namespace kafka-staging$/,
   },
   {
     what: 'two environments that both manage the operators of a cluster',
@@ -368,7 +368,7 @@ const badFiles: readonly BadFile[] = [
     file: STAGING,
     at: 'managed',
     message: 'staging and prod both manage the operators of eu-1',
-    remedy: 'Write operators: provided in one of them.',
+    remedy: 'Let one of them have them provided: millrace environment staging --operators provided',
   },
   {
     what: 'storage within that of another environment',

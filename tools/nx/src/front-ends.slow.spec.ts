@@ -47,7 +47,8 @@ const scenarios: readonly Step[] = [
   ['session', { name: 'orders-large', environment: 'prod', team: 'orders' }],
   ['resize', { pipeline: 'order-processor', environment: 'dev', session: 'orders-session' }],
   ['resize', { pipeline: 'order-processor', environment: 'dev', session: 'orders-large' }],
-  ['team', { name: 'billing', namespace: 'billing' }],
+  ['team', { name: 'billing', namespace: 'billing', namespaceIn: ['staging=billing-staging', 'prod=billing'] }],
+  ['team', { name: 'risk', namespace: 'risk', namespaceIn: ['nowhere=risk'] }],
   [
     'environment',
     {
@@ -58,6 +59,7 @@ const scenarios: readonly Step[] = [
       server: 'https://qa.acme.example:6443',
       cluster: 'qa-1',
       operators: 'provided',
+      namespace: ['orders=flink-qa', 'billing=billing-qa'],
       flinkVersion: 'v1_20',
     },
   ],
@@ -289,6 +291,7 @@ describe('the command line and the generators', () => {
       'resize',
       'session',
       'resize',
+      'team',
       'environment',
       'kafka-cluster',
       'topic',

@@ -25,6 +25,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
   ['init in a folder of a repository', 'init', { repository: 'https://git.acme.example/other.git', path: 'platform/streaming' }, new Map()],
   ['init with another URL', 'init', { repository: 'https://git.acme.example/other.git' }, example],
   ['team', 'team', { name: 'billing', namespace: 'billing' }, example],
+  ['team with a namespace of its own in one environment', 'team', { name: 'billing', namespace: 'billing', namespaceIn: ['prod=billing-prod'] }, example],
   ['team that moves while nothing of it runs', 'team', { name: 'orders', namespace: 'orders' }, platform],
   ['the first environment', 'environment', { name: 'dev', mode: 'session', storage: 's3://my-bucket/dev' }, repository(EXAMPLE.slice(0, 2))],
   [
@@ -39,6 +40,7 @@ const forms: readonly (readonly [what: string, command: string, options: Readonl
       cluster: 'eu-1',
       operators: 'provided',
       flinkVersion: 'v1_20',
+      namespace: ['orders=flink-test'],
     },
     example,
   ],

@@ -46,4 +46,43 @@ describe('environment', () => {
       message: containing('prod is of mode application'),
     });
   });
+
+  describe('that shares a cluster with another', () => {
+    const named = after(example, 'environment', { name: 'prod', cluster: 'eu-1' });
+    const test = { name: 'test', promotesFrom: 'dev', mode: 'application', storage: 's3://my-bucket/test', cluster: 'eu-1', operators: 'provided' };
+    const shared = after(named, 'environment', { ...test, namespace: ['orders=flink-test'] });
+    const kafka = { name: 'kafka-cluster', environment: 'test', storageClass: 'fast', storageSize: '1Ti' };
+
+    it('is refused by words that make it, in one command each', () => {
+      expect(refused({ ...test, operators: 'managed' }, named)).toMatchObject({
+        message: 'test and prod share the cluster eu-1 and the namespace flink',
+        remedy: containing('add --namespace orders=flink-test to millrace environment test;'),
+      });
+      expect(refusalOf(() => after(shared, 'kafka-cluster', kafka)).problems[0]?.remedy).toBe(
+        'Give it another one: millrace kafka-cluster kafka-cluster --environment test --namespace kafka-test',
+      );
+      const whole = after(shared, 'kafka-cluster', { ...kafka, namespace: 'kafka-test' });
+      const team = { name: 'risk', namespace: 'risk' };
+      expect(refusalOf(() => after(whole, 'team', team)).problems[0]?.remedy).toContain('--namespace-in test=risk-test to millrace team risk');
+      const now = after(whole, 'team', { ...team, namespaceIn: ['test=risk-test'] });
+      expect(textAt(now, 'environments/test/environment.yaml')).toContain('  namespaces:\n    orders: flink-test\n    risk: risk-test\n');
+    });
+
+    it('keeps the namespaces that jobs run in, whoever would change them', () => {
+      const moved = { file: 'environments/dev/environment.yaml', message: containing('order-processor in dev of the team orders is in the namespace flink') };
+      expect(refusalOf(() => after(example, 'environment', { name: 'dev', namespace: ['orders=elsewhere'] })).problems).toMatchObject([moved]);
+      expect(refusalOf(() => after(example, 'team', { name: 'orders', namespace: 'flink', namespaceIn: ['dev=elsewhere'] })).problems).toMatchObject([moved]);
+      // Where nothing runs one may change, and one that is said to stay does.
+      const apart = after(example, 'team', { name: 'orders', namespace: 'streams', namespaceIn: ['dev=flink'] });
+      expect(textAt(apart, 'millrace.yaml')).toContain('namespace: streams');
+      expect(textAt(apart, 'environments/dev/environment.yaml')).toContain('  namespaces:\n    orders: flink\n');
+    });
+
+    it('has namespaces of teams that there are', () => {
+      expect(refused({ name: 'dev', namespace: ['nobody=flink'] }).message).toBe('there is no team nobody');
+      expect(refusalOf(() => after(example, 'team', { name: 'orders', namespace: 'flink', namespaceIn: ['nowhere=flink'] })).problems[0]?.message).toBe(
+        'there is no environment nowhere',
+      );
+    });
+  });
 });

@@ -19,8 +19,10 @@ import {
 import * as z from 'zod';
 
 import { defineCommand } from '../command.js';
-import { keepEnvironment } from './immutable/jobs.js';
+import { keepEnvironment, keepTeamNamespaceIn } from './immutable/jobs.js';
 import { kafkaPins, pinEdits, pinNotices } from './kafka-pins.js';
+import { namespaces } from './namespaces.js';
+import { namedTeam } from './named.js';
 import { operatorDowngrades } from './operator-downgrades.js';
 import { setterAt } from './set-edits.js';
 import { newestFlink, sessionEdits } from './team-session.js';
@@ -32,7 +34,7 @@ export const environment = defineCommand({
   examples: [
     'millrace environment dev --mode session --storage s3://my-bucket/dev',
     'millrace environment prod --promotes-from staging --mode application --storage s3://my-bucket/prod',
-    'millrace environment prod --cluster eu-1 --operators provided',
+    'millrace environment prod --cluster eu-1 --operators provided --namespace orders=flink-prod',
   ],
   options: z.strictObject({
     name: environmentName.meta({ description: "The environment's name", positional: 0, prompt: 'What is the environment called?' }),
@@ -51,6 +53,10 @@ export const environment = defineCommand({
       .enum(['managed', 'provided'])
       .optional()
       .meta({ description: "Whether this environment manages its cluster's operators (a new environment: managed)" }),
+    namespace: namespaces('orders=flink-staging').meta({
+      description: "Where a team's jobs run here, where environments share a cluster, team=namespace, repeatable (default: as millrace.yaml says)",
+      pairs: true,
+    }),
     platform: z.enum(platformNames).optional().meta({ description: 'The tested set of versions (a new environment: the newest)' }),
     flinkVersion: flinkVersion
       .optional()
@@ -61,6 +67,7 @@ export const environment = defineCommand({
     const declared = workspace.environments.get(name);
     const there = declared?.value;
     keepEnvironment(workspace, declared, { mode: options.mode, server: options.server });
+    for (const [team, namespace] of Object.entries(options.namespace)) keepTeamNamespaceIn(workspace, declared, namedTeam(workspace, team), namespace);
     const mode = options.mode ?? there?.flink.mode;
     const storage = options.storage ?? there?.flink.storage;
     if (mode === undefined || storage === undefined) {
@@ -91,6 +98,7 @@ export const environment = defineCommand({
             ...set(['cluster', 'operators'], options.operators ?? there?.cluster.operators ?? 'managed'),
             ...set(['flink', 'mode'], mode),
             ...set(['flink', 'storage'], storage),
+            ...Object.entries(options.namespace).flatMap(([team, namespace]) => set(['flink', 'namespaces', team], namespace)),
             ...newSessions(workspace, name, mode, platform, options.flinkVersion),
             ...set(['credentials'], there?.credentials ?? 'external-secrets'),
           ],

@@ -142,9 +142,19 @@ describe('a new repository', () => {
     expect(problem.remedy).not.toBe('');
   });
 
-  it('is refused where two environments would share a cluster and so their namespaces', () => {
-    const clusters = ['dev=https://one.acme.example', 'prod=https://one.acme.example'];
-    expect(problemOf({ name: 'x', clusters }).message).toBe('--clusters: dev and prod have the same API server, so they would share namespaces');
+  it('gives environments that share a cluster namespaces of their own, and leaves the operators to the first', () => {
+    const clusters = ['dev=https://one.acme.example', 'staging=https://one.acme.example', 'prod=https://two.acme.example'];
+    const now = made({ name: 'x', clusters });
+    const staging = textAt(now, 'environments/staging/environment.yaml');
+    expect(staging).toContain('  operators: provided\n');
+    expect(staging).toContain('  namespaces:\n    streaming: flink-staging\n');
+    expect(staging).toContain('  namespace: kafka-staging\n');
+    for (const environment of ['dev', 'prod']) {
+      const other = textAt(now, `environments/${environment}/environment.yaml`);
+      expect(other).toContain('  operators: managed\n');
+      expect(other).not.toContain('namespaces:');
+      expect(other).toContain('  namespace: kafka\n');
+    }
   });
 
   it('is refused by the rules of the workspace that it would be', () => {

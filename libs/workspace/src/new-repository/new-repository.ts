@@ -42,7 +42,7 @@ const options = z.strictObject({
   clusters: keyValues('prod=https://prod.acme.example:6443')
     .optional()
     .meta({
-      description: `Their clusters' API servers, as Argo CD reaches them, environment=URL (default: each Argo CD's own, ${IN_CLUSTER})`,
+      description: `Their clusters' API servers, as Argo CD reaches them, environment=URL; environments with the same one get namespaces of their own there (default: each Argo CD's own, ${IN_CLUSTER})`,
       prompt: "Which API servers does Argo CD sync to, as environment=URL? (none: each environment's Argo CD runs in its own cluster)",
     }),
   repository: repositoryUrl.optional().meta({
@@ -116,22 +116,13 @@ export function newRepositorySettings(chosen: unknown): NewRepositorySettings {
 
 const HELP = 'npm create millrace -- --help';
 
-/** Clusters are of environments that there are, each with an API server of its own. */
+/** Clusters are of environments that there are. */
 function checkClusters({ environments, clusters }: NewRepositorySettings): void {
   const wrong = (message: string, remedy: string): MillraceError => misused(`${flagOf('clusters')}: ${message}`, remedy);
-  const servers = new Map<string, string>();
   for (const [name, server] of Object.entries(clusters)) {
     if (!environments.includes(name)) throw wrong(`there is no environment ${name}`, `Name one of ${environments.join(', ')}.`);
     const url = webUrl.safeParse(server);
     if (!url.success) throw wrong(`${name}: ${url.error.issues.map(({ message }) => message).join('; ')}`, `Write ${name}=https://<host>:6443.`);
-    const other = servers.get(server);
-    if (other !== undefined && server !== IN_CLUSTER) {
-      throw wrong(
-        `${other} and ${name} have the same API server, so they would share namespaces`,
-        `Leave one of them out, and add it afterwards with namespaces of its own: millrace environment ${name} --cluster <name>`,
-      );
-    }
-    servers.set(server, name);
   }
 }
 
@@ -143,6 +134,8 @@ function steps(settings: NewRepositorySettings): readonly (readonly [Command, Re
     [team, { name: settings.team, namespace }],
     ...environments.flatMap((name, index): (readonly [Command, Readonly<Record<string, unknown>>])[] => {
       const [first, server] = [index === 0, clusters[name]];
+      // The first environment in a cluster keeps its operators; the others have namespaces of their own there.
+      const shares = server !== undefined && server !== IN_CLUSTER && environments.slice(0, index).some((other) => clusters[other] === server);
       return [
         [
           environment,
@@ -153,6 +146,7 @@ function steps(settings: NewRepositorySettings): readonly (readonly [Command, Re
             storage: `${storage}/${name}`,
             ...(first ? {} : { promotesFrom: environments[index - 1] }),
             ...(server === undefined ? {} : { server }),
+            ...(shares ? { operators: 'provided', namespace: [`${settings.team}=${namespace}-${name}`] } : {}),
           },
         ],
         [
@@ -161,6 +155,7 @@ function steps(settings: NewRepositorySettings): readonly (readonly [Command, Re
             name: 'kafka-cluster',
             environment: name,
             storageClass,
+            ...(shares ? { namespace: `kafka-${name}` } : {}),
             ...(first ? { storageSize: '10Gi' } : { brokers: 3, controllers: 3, storageSize: '100Gi' }),
           },
         ],

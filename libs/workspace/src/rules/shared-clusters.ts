@@ -1,4 +1,4 @@
-import { declaredKafkas, environmentFile, kafkaPath, sharedCluster, type Environment, type Problem, type Workspace, teamNamespace } from '@millrace/model';
+import { declaredKafkas, kafkaPath, MAIN_KAFKA, sharedCluster, type Environment, type Problem, type Workspace, teamNamespace } from '@millrace/model';
 
 import { problemAt } from './rule.js';
 
@@ -9,14 +9,14 @@ export function* sharedClusters(workspace: Workspace): Generator<Problem> {
     for (const other of all.slice(0, index)) {
       const cluster = sharedCluster(workspace, declared.value, other.value);
       if (cluster === undefined) continue;
-      const taken = new Map(namespacesOf(workspace, other.value));
-      for (const [namespace, path] of namespacesOf(workspace, declared.value)) {
+      const taken = new Set(namespacesOf(workspace, other.value).map(({ namespace }) => namespace));
+      for (const { namespace, path, remedy } of namespacesOf(workspace, declared.value)) {
         if (!taken.has(namespace)) continue;
         yield problemAt(
           declared,
           path,
           `${declared.value.environment} and ${other.value.environment} share the cluster ${cluster} and the namespace ${namespace}`,
-          `Give one of them another namespace in ${environmentFile(declared.value.environment)} (kafka.namespace, flink.namespaces), or another cluster.`,
+          remedy,
         );
       }
       if (declared.value.cluster.operators === 'managed' && other.value.cluster.operators === 'managed') {
@@ -24,20 +24,43 @@ export function* sharedClusters(workspace: Workspace): Generator<Problem> {
           declared,
           ['cluster', 'operators'],
           `${declared.value.environment} and ${other.value.environment} both manage the operators of ${cluster}`,
-          'Write operators: provided in one of them.',
+          `Let one of them have them provided: millrace environment ${declared.value.environment} --operators provided`,
         );
       }
     }
   }
 }
 
-function namespacesOf(workspace: Workspace, environment: Environment): readonly [string, readonly string[]][] {
+/** A namespace that an environment takes, where that is declared, and how to give it another one before anything runs in it. */
+interface Taken {
+  readonly namespace: string;
+  readonly path: readonly string[];
+  readonly remedy: string;
+}
+
+function namespacesOf(workspace: Workspace, environment: Environment): readonly Taken[] {
+  const { environment: name, flink } = environment;
   const teams = Object.keys(workspace.millrace.value.teams);
   return [
-    ...declaredKafkas(environment).map(({ name, kafka }): [string, readonly string[]] => [kafka.namespace, [...kafkaPath(name), 'namespace']]),
-    ...teams.flatMap((team): readonly [string, readonly string[]][] => {
+    ...declaredKafkas(environment).map(({ name: as, kafka: { cluster, namespace } }): Taken => {
+      const which = `${cluster}${as === MAIN_KAFKA ? '' : ` --as ${as}`}`;
+      return {
+        namespace,
+        path: [...kafkaPath(as), 'namespace'],
+        remedy: `Give it another one: millrace kafka-cluster ${which} --environment ${name} --namespace ${namespace}-${name}`,
+      };
+    }),
+    ...teams.flatMap((team): readonly Taken[] => {
       const namespace = teamNamespace(workspace, environment, team);
-      return namespace === undefined ? [] : [[namespace, team in environment.flink.namespaces ? ['flink', 'namespaces', team] : ['flink']]];
+      if (namespace === undefined) return [];
+      const own = `${namespace}-${name}`;
+      return [
+        {
+          namespace,
+          path: team in flink.namespaces ? ['flink', 'namespaces', team] : ['flink'],
+          remedy: `Give ${team} another one in ${name}: add --namespace ${team}=${own} to millrace environment ${name}; or --namespace-in ${name}=${own} to millrace team ${team}, if that is what is new.`,
+        },
+      ];
     }),
   ];
 }

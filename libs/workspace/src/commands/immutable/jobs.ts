@@ -1,5 +1,5 @@
 import { deployedJobs, placed } from '@millrace/manifests';
-import type { Declared, Environment, Job, Millrace, Pipeline, Workspace } from '@millrace/model';
+import { teamNamespace, type Declared, type Environment, type Job, type Path, type Pipeline, type Workspace } from '@millrace/model';
 
 import { byHand, keep } from './immutable.js';
 
@@ -7,18 +7,34 @@ const ANEW = 'each job would be another object there that starts without its sta
 const WITH_STATE =
   'suspend its jobs (state: suspended), let that be synced, note their savepoints, write it by hand, and start them from those (initialSavepointPath)';
 
-/** Refuses another namespace for a team whose pipelines run in it: no job moves to another namespace. */
-export function keepTeamNamespace(workspace: Workspace, millrace: Declared<Millrace>, team: string, namespace: string): void {
-  const now = millrace.value.teams[team]?.namespace;
-  const places = placesOf(workspace, (environment, pipeline) => pipeline.team === team && !(team in environment.flink.namespaces));
+/**
+ * Refuses another namespace for a team whose pipelines run in it: no job moves to another namespace.
+ * @param apart environments for which the same command names one of their own
+ */
+export function keepTeamNamespace(workspace: Workspace, team: string, namespace: string, apart: readonly string[]): void {
+  const { millrace } = workspace;
+  const isMeant = ({ environment, flink }: Environment): boolean => !(team in flink.namespaces) && !apart.includes(environment);
+  const places = placesOf(workspace, (environment, pipeline) => pipeline.team === team && isMeant(environment));
+  keepNamespace(millrace, ['teams', team, 'namespace'], team, places, millrace.value.teams[team]?.namespace, namespace);
+}
+
+/** The same of one environment, which has a namespace of its own for the team or gets one. */
+export function keepTeamNamespaceIn(workspace: Workspace, declared: Declared<Environment> | undefined, team: string, namespace: string): void {
+  if (declared === undefined) return;
+  const { value } = declared;
+  const places = placesOf(workspace, ({ environment }, pipeline) => pipeline.team === team && environment === value.environment);
+  keepNamespace(declared, ['flink', 'namespaces', team], team, places, teamNamespace(workspace, value, team), namespace);
+}
+
+function keepNamespace(declared: Declared<unknown>, path: Path, team: string, places: readonly string[], now: string | undefined, wanted: string): void {
   if (now === undefined || places.length === 0) return;
-  keep(millrace, [
+  keep(declared, [
     {
-      path: ['teams', team, 'namespace'],
+      path,
       now,
-      wanted: namespace,
+      wanted,
       message: `${places.join(', ')} of the team ${team} ${places.length === 1 ? 'is' : 'are'} in the namespace ${now}: ${ANEW}`,
-      remedy: `An environment in which nothing of ${team} runs can have another one: flink.namespaces.${team} in its environment.yaml. To move what runs, ${WITH_STATE}.`,
+      remedy: `An environment in which nothing of ${team} runs can have another one: millrace environment <name> --namespace ${team}=<namespace>. To move what runs, ${WITH_STATE}.`,
     },
   ]);
 }
