@@ -338,10 +338,11 @@ const badFiles: readonly BadFile[] = [
       'cluster:\n  server: https://kubernetes.default.svc\n  operators: managed',
       'cluster:\n  name: eu-1\n  server: https://kubernetes.default.svc\n  operators: provided',
     ),
-    file: STAGING,
+    file: PROD,
     at: 'kafka\n  controllers',
-    message: 'staging and prod share the cluster eu-1 and the namespace kafka',
-    remedy: 'Give it another one: millrace kafka-cluster kafka-cluster --environment staging --namespace kafka-staging',
+    message: 'prod and staging share the cluster eu-1 and the namespace kafka',
+    remedy:
+      'Give it another one: add --namespace kafka-prod to millrace kafka-cluster kafka-cluster --environment prod. If these are two clusters, correct cluster.name or cluster.server in one of them.',
   },
   {
     what: 'two environments on the same server and in the same namespaces',
@@ -349,7 +350,7 @@ const badFiles: readonly BadFile[] = [
     file: STAGING,
     at: 'kafka\n  controllers',
     message: 'staging and prod share the cluster https://k8s.acme.example:6443 and the namespace kafka',
-    remedy: /--namespace kafka-staging$/,
+    remedy: /If these are two clusters, correct cluster.name or cluster.server/,
   },
   {
     what: 'two environments on the same server, one of which calls it by a name',
@@ -360,7 +361,7 @@ const badFiles: readonly BadFile[] = [
     file: STAGING,
     at: 'kafka\n  controllers',
     message: /^staging and prod share the cluster .* and the namespace kafka$/,
-    remedy: /--namespace kafka-staging$/,
+    remedy: /If these are two clusters, correct cluster.name or cluster.server/,
   },
   {
     what: 'two environments that both manage the operators of a cluster',

@@ -58,14 +58,20 @@ describe('environment', () => {
         message: 'test and prod share the cluster eu-1 and the namespace flink',
         remedy: containing('add --namespace orders=flink-test to millrace environment test;'),
       });
-      expect(refusalOf(() => after(shared, 'kafka-cluster', kafka)).problems[0]?.remedy).toBe(
-        'Give it another one: millrace kafka-cluster kafka-cluster --environment test --namespace kafka-test',
+      expect(refusalOf(() => after(shared, 'kafka-cluster', kafka)).problems[0]?.remedy).toContain(
+        'add --namespace kafka-test to millrace kafka-cluster kafka-cluster --environment test.',
       );
       const whole = after(shared, 'kafka-cluster', { ...kafka, namespace: 'kafka-test' });
       const team = { name: 'risk', namespace: 'risk' };
       expect(refusalOf(() => after(whole, 'team', team)).problems[0]?.remedy).toContain('--namespace-in test=risk-test to millrace team risk');
       const now = after(whole, 'team', { ...team, namespaceIn: ['test=risk-test'] });
       expect(textAt(now, 'environments/test/environment.yaml')).toContain('  namespaces:\n    orders: flink-test\n    risk: risk-test\n');
+    });
+
+    it('is the one to give way, where pipelines run in the other', () => {
+      const dev = after(example, 'environment', { name: 'dev', cluster: 'eu-1' });
+      expect(refused({ ...test, name: 'alpha', operators: 'managed' }, dev).remedy).toContain('to millrace environment alpha;');
+      expect(refused({ ...test, name: 'zeta', operators: 'managed' }, dev).remedy).toContain('to millrace environment zeta;');
     });
 
     it('keeps the namespaces that jobs run in, whoever would change them', () => {

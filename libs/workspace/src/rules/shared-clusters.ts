@@ -5,30 +5,37 @@ import { problemAt } from './rule.js';
 /** Environments that share a cluster differ in every namespace, and one of them manages the operators. */
 export function* sharedClusters(workspace: Workspace): Generator<Problem> {
   const all = [...workspace.environments.values()];
-  for (const [index, declared] of all.entries()) {
-    for (const other of all.slice(0, index)) {
-      const cluster = sharedCluster(workspace, declared.value, other.value);
+  for (const [index, later] of all.entries()) {
+    for (const earlier of all.slice(0, index)) {
+      const cluster = sharedCluster(workspace, later.value, earlier.value);
       if (cluster === undefined) continue;
-      const taken = new Set(namespacesOf(workspace, other.value).map(({ namespace }) => namespace));
-      for (const { namespace, path, remedy } of namespacesOf(workspace, declared.value)) {
+      const [guest, host] = hold(workspace, later.value) > hold(workspace, earlier.value) ? [earlier, later] : [later, earlier];
+      const name = guest.value.environment;
+      const taken = new Set(namespacesOf(workspace, host.value).map(({ namespace }) => namespace));
+      for (const { namespace, path, remedy } of namespacesOf(workspace, guest.value)) {
         if (!taken.has(namespace)) continue;
         yield problemAt(
-          declared,
+          guest,
           path,
-          `${declared.value.environment} and ${other.value.environment} share the cluster ${cluster} and the namespace ${namespace}`,
-          remedy,
+          `${name} and ${host.value.environment} share the cluster ${cluster} and the namespace ${namespace}`,
+          `${remedy} If these are two clusters, correct cluster.name or cluster.server in one of them.`,
         );
       }
-      if (declared.value.cluster.operators === 'managed' && other.value.cluster.operators === 'managed') {
+      if (guest.value.cluster.operators === 'managed' && host.value.cluster.operators === 'managed') {
         yield problemAt(
-          declared,
+          guest,
           ['cluster', 'operators'],
-          `${declared.value.environment} and ${other.value.environment} both manage the operators of ${cluster}`,
-          `Let one of them have them provided: millrace environment ${declared.value.environment} --operators provided`,
+          `${name} and ${host.value.environment} both manage the operators of ${cluster}`,
+          `Let one of them have them provided: millrace environment ${name} --operators provided`,
         );
       }
     }
   }
+}
+
+/** How hard it is for an environment to give way to another one: pipelines that run in it stay where they are, and so do operators mostly. */
+function hold({ placements }: Workspace, { environment, cluster }: Environment): number {
+  return ((placements.get(environment)?.size ?? 0) > 0 ? 2 : 0) + (cluster.operators === 'managed' ? 1 : 0);
 }
 
 /** A namespace that an environment takes, where that is declared, and how to give it another one before anything runs in it. */
@@ -47,7 +54,7 @@ function namespacesOf(workspace: Workspace, environment: Environment): readonly 
       return {
         namespace,
         path: [...kafkaPath(as), 'namespace'],
-        remedy: `Give it another one: millrace kafka-cluster ${which} --environment ${name} --namespace ${namespace}-${name}`,
+        remedy: `Give it another one: add --namespace ${namespace}-${name} to millrace kafka-cluster ${which} --environment ${name}.`,
       };
     }),
     ...teams.flatMap((team): readonly Taken[] => {
