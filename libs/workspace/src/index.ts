@@ -11,11 +11,11 @@ export { asChanges, isEmpty, reversed, summarize, textsOf, type Changes, type Wr
 export { applyChanges } from './writing/apply-changes.js';
 export { recover, refuseHalfWritten } from './writing/recover.js';
 export { defineCommand, flagOf, type Command, type WorkspaceCommand } from './command.js';
-export { holding } from './topics/holding.js';
+export { holding } from './consequences/topics/holding.js';
 export { applyFileEdits, type FileEdit } from './file-edit.js';
 export { needMillrace, planCommand, planSync, type Outcome } from './run-command.js';
-export { consequences } from './consequences.js';
-export { kafkaTopic } from './topics/kafka-topic.js';
+export { consequences } from './consequences/consequences.js';
+export { kafkaTopic } from './consequences/topics/kafka-topic.js';
 export { optionsOf, type Option } from './option.js';
 export { migrate } from './commands/migrate.js';
 export { editCommands } from './commands/index.js';

@@ -12,11 +12,11 @@ import { NO_HISTORY, type History } from './history.js';
 import { judgedWorkspace, type JudgedWorkspace } from './judged-workspace.js';
 import { undecided } from './merging/undecided.js';
 import { readWorkspace } from './read-workspace.js';
-import { leaving, type Leaving } from './leaving/leaving.js';
-import { stoppedJobs, type StoppedJob } from './redeployed/redeployed-jobs.js';
+import { leaving, type Leaving } from './consequences/leaving/leaving.js';
+import { stoppedJobs, type StoppedJob } from './consequences/redeployed/redeployed-jobs.js';
 import { kafkaUpgrades } from './rules/kafka-upgrades.js';
 import { vaultPasswords } from './rules/vault-passwords.js';
-import { deletedTopics, type DeletedTopic } from './topics/deleted-topics.js';
+import { deletedTopics, type DeletedTopic } from './consequences/topics/deleted-topics.js';
 
 /** What a command came to: the workspace as it will be, and what has to be written for it. */
 export interface Outcome {

@@ -1,6 +1,6 @@
 import { pinnedDeclaration, placementFile, placementFolder } from '@millrace/model';
 
-import { holding } from '../../topics/holding.js';
+import { holding } from '../../consequences/topics/holding.js';
 import { namedEnvironment } from '../named.js';
 import { goneAlready, inTheWay, needed, type Removal } from './removal.js';
 

@@ -1,6 +1,6 @@
 import { firstEnvironment, MillraceError, pipelineFile, pinnedDeclaration, placementFile, type Problem, type Workspace } from '@millrace/model';
 
-import { holding } from '../../topics/holding.js';
+import { holding } from '../../consequences/topics/holding.js';
 import type { History } from '../../history.js';
 import { readWorkspace } from '../../read-workspace.js';
 import { problemAt } from '../../rules/rule.js';

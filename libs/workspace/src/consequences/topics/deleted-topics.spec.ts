@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { consequences } from '../consequences.js';
-import { memoryFiles } from '../files/memory.js';
-import { replaced, textAt, withFiles } from '../repository.fixture.js';
-import { planSync } from '../run-command.js';
-import { after, EXAMPLE, repository, synced, type Repository } from '../testing.js';
+import { memoryFiles } from '../../files/memory.js';
+import { replaced, textAt, withFiles } from '../../repository.fixture.js';
+import { planSync } from '../../run-command.js';
+import { after, EXAMPLE, repository, synced, type Repository } from '../../testing.js';
 import { kafkaTopic } from './kafka-topic.js';
 
 const PIPELINE = 'apps/order-processor/pipeline.yaml';

@@ -1,8 +1,8 @@
 import { mergedResources } from '@millrace/manifests';
 
-import { textsOf, type Changes } from '../changes.js';
-import { editedFiles } from '../files/edited.js';
-import type { Files } from '../files/files.js';
+import { textsOf, type Changes } from '../../changes.js';
+import { editedFiles } from '../../files/edited.js';
+import type { Files } from '../../files/files.js';
 import { overlaySources } from '../overlay-sources.js';
 import { kafkaTopic, type KafkaTopic } from './kafka-topic.js';
 

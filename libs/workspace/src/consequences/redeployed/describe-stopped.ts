@@ -1,4 +1,4 @@
-import { someOf } from '../some-of.js';
+import { someOf } from '../../some-of.js';
 import type { StoppedJob } from './redeployed-jobs.js';
 
 /**

@@ -1,9 +1,9 @@
 import { mergedResources } from '@millrace/manifests';
 import { fieldOf, type Workspace } from '@millrace/model';
 
-import { textsOf, type Changes } from '../changes.js';
-import { editedFiles } from '../files/edited.js';
-import type { Files } from '../files/files.js';
+import { textsOf, type Changes } from '../../changes.js';
+import { editedFiles } from '../../files/edited.js';
+import type { Files } from '../../files/files.js';
 import { overlaySources } from '../overlay-sources.js';
 
 /** A Kafka or an Application that is there as things are, and not once changes are made. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { memoryFiles } from '../files/memory.js';
-import { changed, replaced, withFiles, textAt } from '../repository.fixture.js';
-import { planCommand, planSync } from '../run-command.js';
-import { editCommands } from '../commands/index.js';
-import { after, EXAMPLE, repository, type Repository } from '../testing.js';
+import { memoryFiles } from '../../files/memory.js';
+import { changed, replaced, withFiles, textAt } from '../../repository.fixture.js';
+import { planCommand, planSync } from '../../run-command.js';
+import { editCommands } from '../../commands/index.js';
+import { after, EXAMPLE, repository, type Repository } from '../../testing.js';
 import { describeStopped } from './describe-stopped.js';
 
 const example = repository(EXAMPLE);

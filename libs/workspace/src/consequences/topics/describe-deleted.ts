@@ -1,4 +1,4 @@
-import { someOf } from '../some-of.js';
+import { someOf } from '../../some-of.js';
 import type { DeletedTopic } from './deleted-topics.js';
 
 /** A line an environment, in words: `1 topic would be deleted with its data in prod: orders (10 partitions, kept for 7 days); …`. */

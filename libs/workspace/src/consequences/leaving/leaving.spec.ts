@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { remove } from '../commands/remove.js';
+import { remove } from '../../commands/remove.js';
 import { consequences } from '../consequences.js';
-import { memoryFiles } from '../files/memory.js';
-import { replaced, textAt, withFiles } from '../repository.fixture.js';
-import { planCommand, planSync } from '../run-command.js';
-import { after, EXAMPLE, repository, type Repository } from '../testing.js';
+import { memoryFiles } from '../../files/memory.js';
+import { replaced, textAt, withFiles } from '../../repository.fixture.js';
+import { planCommand, planSync } from '../../run-command.js';
+import { after, EXAMPLE, repository, type Repository } from '../../testing.js';
 
 const DEV = 'environments/dev/environment.yaml';
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { environmentFolder, placementFolder, type Workspace } from '@millrace/model';
 
-import { textsOf, type Changes } from '../changes.js';
-import type { Files } from '../files/files.js';
+import { textsOf, type Changes } from '../../changes.js';
+import type { Files } from '../../files/files.js';
 import { flinkResources, type FlinkResource } from './flink-resources.js';
 import { overlaySources } from '../overlay-sources.js';
 import { specDifference } from './spec-difference.js';
