@@ -29,9 +29,9 @@ export function leaving(files: Files, changes: Changes, { environments }: Worksp
 }
 
 function leavingKafkas(files: Files, changes: Changes): readonly Leaving[] {
-  const texts = textsOf(changes);
-  const overlays = [...new Set([...texts.keys()].flatMap((path) => KAFKA_OVERLAY.exec(path)?.[1] ?? []))].sort();
-  const after = editedFiles(files, texts);
+  const there = [...changes.update, ...changes.delete].map(({ path }) => path);
+  const overlays = [...new Set(there.flatMap((path) => KAFKA_OVERLAY.exec(path)?.[1] ?? []))].sort();
+  const after = editedFiles(files, textsOf(changes));
   const now = new Set(overlays.flatMap((overlay) => kafkasOf(after, overlay)).map(keyOf));
   return overlays.flatMap((overlay) => kafkasOf(files, overlay)).filter((kafka) => !now.has(keyOf(kafka)));
 }

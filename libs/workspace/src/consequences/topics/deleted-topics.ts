@@ -20,7 +20,8 @@ const KUSTOMIZATION = /^(environments\/[^/]+\/pipelines\/[^/]+\/kafka[^/]*)\/kus
  */
 export function deletedTopics(files: Files, changes: Changes): readonly DeletedTopic[] {
   const texts = textsOf(changes);
-  const overlays = [...texts.keys()].flatMap((path) => KUSTOMIZATION.exec(path)?.[1] ?? []).sort();
+  // What is made anew holds no topic yet.
+  const overlays = [...changes.update, ...changes.delete].flatMap(({ path }) => KUSTOMIZATION.exec(path)?.[1] ?? []).sort();
   const managed = [...topicsOf(files, overlays)].filter(([, topic]) => topic.managed);
   if (managed.length === 0) return [];
   const now = topicsOf(editedFiles(files, texts), overlays);
